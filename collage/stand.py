@@ -5,65 +5,117 @@ Player, exporter and desk all ask here: what is seen is what is exported.
 
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from collage.errors import SceneError
+from collage.exposure.bind import bind
+from collage.exposure.expose import expose
+from collage.exposure.rig import Rig
+from collage.registry.catalogue import Catalogue, Drawing, find_root
+from collage.scene.model import Scene
+from collage.scene.reader import read_source
+from collage.scene.source import Source
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from collage.errors import Finding
     from collage.exposure.cel import Cel
-    from collage.scene.model import Scene
+    from collage.glass.comp import Glass
 
 
 class Stand:
     """A scene on the stand. Safe to share between threads; close it (or use `with`) to end its own.
 
-    name: the file's stem.  size: (width, height).  rate: frames a second, exact.  length: frames, numbered 0 to
-    length - 1.  opaque: the paper covers all, so frames need no alpha.  title: what the window calls it.
+    name: the file's stem.  title: what the window calls it.  size: (width, height).  rate: frames a second, exact.
+    length: frames, numbered 0 to length - 1.  opaque: the paper covers all, so frames need no alpha.
+    warnings: findings that stop nothing.
     """
 
-    path: Path
-    root: Path
-    name: str
-    title: str
-    scene: Scene
-    size: tuple[int, int]
-    rate: Fraction
-    length: int
-    opaque: bool
+    def __init__(self, path: Path, scene: Scene, rig: Rig, warnings: tuple[Finding, ...], threads: int) -> None:
+        self.path, self.scene, self.rig, self.warnings = path, scene, rig, warnings
+        self.name = self.path.stem
+        self.title = scene.scene.title or self.name
+        self.size: tuple[int, int] = rig.size
+        self.rate: Fraction = rig.rate
+        self.length: int = rig.length
+        self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
+        self._threads, self._lock = threads, threading.Lock()
+        self._glass: Glass | None = None
 
     def cels(self, frame: int) -> tuple[Cel, ...]:
-        """The cels of one frame in painter's order."""
-        raise NotImplementedError
+        """The cels of one frame in painter's order. IndexError for a frame outside 0 to length - 1."""
+        if not 0 <= frame < self.length:
+            raise IndexError(f"{self.name} has frames 0 to {self.length - 1}, not {frame}")
+        return expose(self.rig, frame)
 
     def comp(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """One frame as (height, width, 4) uint8, sRGB, premultiplied RGBA, contiguous; height and width are the
         size times `scale`, rounded half up, at least 1. AssetError for a picture that can't be read."""
-        raise NotImplementedError
+        return self.glass.comp(self.cels(frame), self.size, self.rig.paper, scale)
 
     def picture(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """The same as straight (not premultiplied) RGBA."""
-        raise NotImplementedError
+        picture = self.comp(frame, scale)
+        if self.opaque:
+            return picture
+        from collage.glass.comp import straight
+
+        return straight(picture)
+
+    def load(self) -> None:
+        """Read every picture the scene can show. AssetError for the first that can't be read."""
+        for drawing in self.drawings:
+            self.glass.plates.plate(drawing)
+
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Every drawing the scene can show, each once, in the order of the file."""
+        found = (d for piece in self.rig.pieces if isinstance(piece.content, dict) for d in piece.content.values())
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def glass(self) -> Glass:
+        """The compositor, made when first asked for: what only reads a scene needs no pixels."""
+        with self._lock:
+            if self._glass is None:
+                from collage.glass.comp import Glass
+
+                self._glass = Glass(self._threads)
+            return self._glass
 
     def close(self) -> None:
-        raise NotImplementedError
+        """End the threads; a frame asked for later starts over."""
+        with self._lock:
+            if self._glass is not None:
+                self._glass.close()
+            self._glass = None
 
     def __enter__(self) -> Stand:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
 
-def open(path: str | Path | Scene, *, root: Path | None = None, threads: int = 2) -> Stand:
+def open(path: str | Path | Scene, *, root: str | Path | None = None, threads: int = 1) -> Stand:
     """Read, check and bind a scene file. SceneError, AssetError, NotYet as `collage.errors` draws them.
 
-    A `Scene` built in Python is taken as it is, with `root` (the folder that holds `assets/`) for its pictures.
-    `threads` share the work inside one comp.
+    A `Scene` built in Python is taken as it is, with `root` (the folder that holds `assets/`, default the current
+    one) for its pictures. `threads` share the work inside one comp.
     """
-    raise NotImplementedError
+    if isinstance(path, Scene):
+        scene, source, home = path, Source("scene"), Path(root or ".")
+    else:
+        scene, source = read_source(path)
+        home = Path(root) if root is not None else find_root(Path(path))
+    rig, problems = bind(scene, Catalogue.open(home))
+    findings = sorted(source.finding(*problem) for problem in problems)
+    if rig is None:
+        raise SceneError(finding for finding in findings if finding.severity == "error")
+    return Stand(Path(source.path), scene, rig, tuple(findings), threads)

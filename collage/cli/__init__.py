@@ -1,0 +1,86 @@
+"""The command line, and the one edge where errors become a line on stderr and an exit code.
+
+0 fine; 1 findings of `check`, or a run that failed and can be tried again; 2 the input or the usage is wrong;
+130 interrupted. A traceback is shown only after ``--debug``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NoReturn
+
+from collage.errors import CollageError, SceneError
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """The `collage` command: run what the arguments say and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what `arguments` say and return the exit code; no error passes, unless they start with ``--debug``."""
+    if "--debug" in takewhile(lambda word: word.startswith("-"), arguments):
+        return _obey(arguments)
+    try:
+        return _obey(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _deaf()
+    except Exception as error:
+        return _tell(error)
+
+
+def _obey(arguments: Sequence[str]) -> int:
+    from collage.cli.commands import app
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    code = app(list(arguments) or ["--help"], prog_name="collage", standalone_mode=False)
+    sys.stdout.flush()
+    return code or 0
+
+
+def _deaf() -> int:
+    """Whoever read our output has left: say nothing, not even when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _tell(error: Exception) -> int:
+    from collage.cli.speech import complain, report
+
+    if isinstance(error, SceneError):
+        report(error.findings)
+        return error.code
+    line, code = _in_words(error)
+    complain(line)
+    return code
+
+
+def _in_words(error: Exception) -> tuple[str, int]:
+    """One line and an exit code for whatever went wrong."""
+    if isinstance(error, CollageError):
+        return str(error), error.code
+    if hasattr(error, "format_message"):  # how every usage error of the argument parser speaks
+        return f"{_ended(error.format_message())} {_help(error)} shows how it is used", 2
+    if isinstance(error, MemoryError):
+        return "the memory does not suffice. Try fewer --workers or a smaller --scale", 1
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {(error.strerror or str(error)).lower()}", 1
+    return f"a fault of this program: {type(error).__name__}: {error}. collage --debug … shows where", 1
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?")) else f"{sentence}."
+
+
+def _help(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'collage'} --help"

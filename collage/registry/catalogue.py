@@ -1,13 +1,26 @@
 """The shared box of cut-outs: every picture under `assets/` by name, with the facts of `assets/registry.toml`.
 
-Interface (being filled in): see the dataclasses.
+Nothing is walked and no picture opened until it is asked for, so that a scene of three pieces opens as fast in a
+project of three thousand. A broken picture or entry is an error only for whoever uses it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from collage.errors import AssetError, Finding, suggest
+from collage.registry import probe
+from collage.registry.entries import ASSET, WHERE, Entry, Place, Registry, read_registry
+from collage.registry.probe import Fault
+
+ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
+_LOWER = 'lower-case letters, digits, _ and -, since some systems tell "Rocket" from "rocket" and others don\'t'
+_FORMAT = "an asset can't be called \"format\", the registry's first word: rename the picture"
+_MOST_FRAMES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A registry entry. `drawings` keeps the file's order; the first shows when no key says otherwise."""
+    """A registry entry. `drawings` keeps the file's order; the first shows when no key says otherwise.
+
+    pivot and hooks are in the picture's pixels; None where the registry says nothing (the centre, then).
+    """
 
     name: str
     drawings: Mapping[str, Drawing]
@@ -35,14 +51,242 @@ class Asset:
         return next(iter(self.drawings.values())).size
 
 
-class Catalogue:
-    """The assets of one project."""
+def find_root(path: Path) -> Path:
+    """A scene file's project: the nearest folder upward that holds `assets/`, else what `scenes/` lies in, else its own
+    folder."""
+    folder = Path(os.path.abspath(path)).parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / "assets").is_dir():
+            return candidate
+    return folder.parent if folder.name == "scenes" else folder
 
-    root: Path
+
+def inside(root: Path, text: str) -> Path:
+    """The real file of a path written from the project's root; open that, not the text. It need not exist.
+
+    AssetError for a path that leaves the project, also by a symlink, or isn't written with ``/``.
+    """
+    if "\\" in text:
+        raise AssetError(f'"{text}": paths are written with /: "{text.replace(chr(92), "/")}"')
+    if not text or text.startswith("/") or re.match(r"[A-Za-z]:", text) or "\0" in text:
+        raise AssetError(f'"{text}" is no path from the project\'s root: write "assets/…"')
+    if ".." in text.split("/"):
+        raise AssetError(f'"{text}" goes up by "..": paths start at the project\'s root and stay inside it')
+    try:
+        real, home = (root / text).resolve(), root.resolve()
+    except (OSError, RuntimeError):
+        raise AssetError(f'"{text}" goes round in a circle of links: name the file itself') from None
+    if not real.is_relative_to(home):
+        raise AssetError(f'"{text}" is a link that leaves the project: copy the file into it')
+    return real
+
+
+class Catalogue:
+    """The assets of one project. Keeps what it has read; open another to see changed files."""
+
+    def __init__(self, root: Path, registry: Registry) -> None:
+        self.root = root
+        self._registry = registry
+        self._assets: dict[str, Asset] = {}
+        self._folders: dict[str, dict[str, list[str]]] = {}
+        self._walked: tuple[str, ...] | None = None
+        self._owners = {
+            _stem(path): name for name, entry in registry.entries.items() for path in (entry.drawings or {}).values()
+        }
+        self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        for name, entry in registry.entries.items():
+            if entry.frames:
+                folder, _, file = entry.frames.rpartition("/")
+                self._patterns.setdefault(folder, []).append((_numbered(file), name))
 
     @classmethod
     def open(cls, root: Path) -> Catalogue:
-        raise NotImplementedError
+        """Of the project at `root`. Reads the registry if there is one, but no folder and no picture.
+
+        Never raises for what the registry holds: `asset` does for what it uses, and `findings` lists it all.
+        """
+        try:
+            path = inside(root, WHERE)
+            registry = read_registry(path.read_bytes()) if path.is_file() else Registry()
+        except (OSError, AssetError) as error:
+            registry = Registry(faults={"": (Finding(WHERE, 0, 0, f"this file can't be read: {error}"),)})
+        return cls(root, registry)
 
     def asset(self, name: str) -> Asset:
-        raise NotImplementedError
+        """The asset of a name, its pictures probed once.
+
+        AssetError with what was probably meant; a `Fault`, which knows its own place, for a broken picture or entry.
+        """
+        if name not in self._assets:
+            self._assets[name] = self._asset(name)
+        return self._assets[name]
+
+    def inside(self, text: str) -> Path:
+        """The real file of a path written from this project's root, as the function of that name."""
+        return inside(self.root, text)
+
+    def entry(self, name: str) -> Entry:
+        """What the registry says of a name: who cut it, its licence and the like; all defaults where it is silent."""
+        return self._registry.entries.get(name, Entry())
+
+    def names(self) -> tuple[str, ...]:
+        """Every asset's name, sorted; walks `assets/`. Pictures that belong to another's drawings are left out."""
+        drawn = {name for name, entry in self._registry.entries.items() if entry.drawings or entry.frames}
+        stems = {_stem(file) for file in self._files()} - {"format"}
+        return tuple(sorted(drawn | {stem for stem in stems if ASSET.fullmatch(stem) and self._owner(stem) is None}))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is wrong with the registry and the pictures, for `check`; opens every picture's header."""
+        found = {finding for faults in self._registry.faults.values() for finding in faults}
+        if "" not in self._registry.faults:
+            for name in {*self.names(), *self._registry.entries} - {*self._registry.faults}:
+                found.update(self._wrong_with(name))
+        for file in self._files():
+            if _stem(file) == "format":
+                found.add(Finding(f"assets/{file}", 0, 0, _FORMAT))
+            elif not ASSET.fullmatch(_stem(file)) or file != file.lower():
+                found.add(Finding(f"assets/{file}", 0, 0, f"a picture's path is {_LOWER}: rename it"))
+        return tuple(sorted(found))
+
+    def _wrong_with(self, name: str) -> Iterator[Finding]:
+        try:
+            self.asset(name)
+        except Fault as fault:
+            yield fault.finding
+        except AssetError as error:
+            yield self._registry.finding(name, "", str(error))
+
+    def _asset(self, name: str) -> Asset:
+        if faults := self._registry.faults.get("") or self._registry.faults.get(name):
+            raise Fault(faults[0])
+        self._check_name(name)
+        entry = self.entry(name)
+        drawings = {key: self._drawing(name, key, file) for key, file in self._pictures(name, entry).items()}
+        _check_sizes(tuple(drawings.values()))
+        size = next(iter(drawings.values())).size
+        hooks = {hook: _in_pixels(place, size) for hook, place in entry.hooks.items()}
+        return Asset(name, drawings, entry.pivot and _in_pixels(entry.pivot, size), hooks, entry.copies)
+
+    def _check_name(self, name: str) -> None:
+        if name == "format":
+            raise AssetError(_FORMAT)
+        if not ASSET.fullmatch(name):
+            near = suggest(name.lower(), self.names())
+            raise AssetError(f'"{name}" is no asset\'s name: it is {_LOWER}, folders joined by /.{near}')
+        if (owner := self._owner(name)) and owner != name:
+            raise AssetError(f'"{name}" is a drawing of "{owner}": write asset = "{owner}" and choose it by keys.swap')
+
+    def _pictures(self, name: str, entry: Entry) -> dict[str, str]:
+        """The drawings' names and their files, as paths under `assets/`."""
+        if entry.drawings:
+            return entry.drawings
+        if entry.frames:
+            return self._numbered_files(name, entry.frames)
+        folder, _, last = name.rpartition("/")
+        files = self._folder(folder).get(last, [])
+        if len(files) > 1:
+            raise AssetError(f'"{name}" is two pictures, {files[0]} and {files[1]}: keep one, or rename one')
+        if not files:
+            raise AssetError(f'no asset "{name}".{self._near(name)}')
+        return {last: f"{folder}/{files[0]}".lstrip("/")}
+
+    def _near(self, name: str) -> str:
+        """The cure for a name without a picture."""
+        twin = next((file for file in self._files() if _stem(file).lower() == name), None)
+        if twin:
+            return f" There is assets/{twin}: rename it, a picture's path is {_LOWER}"
+        return suggest(name, self.names()) or f" Put a picture at assets/{name}.png"
+
+    def _numbered_files(self, name: str, frames: str) -> dict[str, str]:
+        folder, _, pattern = frames.rpartition("/")
+        numbered = _numbered(pattern)
+        found: dict[int, str] = {}
+        for file in (file for files in self._folder(folder).values() for file in files):
+            if match := numbered.fullmatch(file):
+                if twin := found.get(int(match[1])):
+                    raise self._fault(name, "frames", f"{twin} and {file} bear one number: keep one")
+                found[int(match[1])] = file
+        if not 0 < len(found) <= _MOST_FRAMES:
+            problem = f"more than {_MOST_FRAMES} pictures match" if found else "no picture matches"
+            raise self._fault(name, "frames", f'{problem} "{frames}": # stands for a digit, at least as many')
+        return {str(number): f"{folder}/{found[number]}".lstrip("/") for number in sorted(found)}
+
+    def _drawing(self, name: str, key: str, file: str) -> Drawing:
+        where = "frames" if self.entry(name).frames else "drawings"
+        if not ASSET.fullmatch(_stem(file)) or not file.endswith(ENDINGS):
+            raise self._fault(
+                name, where, f'"{file}" is no picture\'s path: {_LOWER}, and ending in {", ".join(ENDINGS)}'
+            )
+        if (owner := self._owner(_stem(file)) or name) != name:
+            raise self._fault(name, where, f'"{file}" belongs to "{owner}" already: a picture has one owner')
+        path = inside(self.root, f"assets/{file}")
+        return Drawing(name, key, path, probe.size(path))
+
+    def _fault(self, name: str, key: str, message: str) -> Fault:
+        return Fault(self._registry.finding(name, key, message))
+
+    def _owner(self, stem: str) -> str | None:
+        """The entry whose drawings or frames take this picture."""
+        if stem in self._owners:
+            return self._owners[stem]
+        folder, _, last = stem.rpartition("/")
+        for numbered, name in self._patterns.get(folder, ()):
+            if any(numbered.fullmatch(last + ending) for ending in ENDINGS):
+                return name
+        return None
+
+    def _folder(self, folder: str) -> dict[str, list[str]]:
+        """The pictures of one folder under `assets/`, by stem, in order; empty if there is no such folder."""
+        if folder not in self._folders:
+            try:
+                files = sorted(os.listdir(inside(self.root, f"assets/{folder}")))
+            except OSError:
+                files = []
+            listing: dict[str, list[str]] = {}
+            for file in files:
+                if file.endswith(ENDINGS):
+                    listing.setdefault(_stem(file), []).append(file)
+            self._folders[folder] = listing
+        return self._folders[folder]
+
+    def _files(self) -> tuple[str, ...]:
+        """Every picture under `assets/`, whatever its case, as a path from there; hidden ones left out."""
+        if self._walked is None:
+            self._walked = tuple(sorted(_walk(self.root)))
+        return self._walked
+
+
+def _walk(root: Path) -> Iterator[str]:
+    top = root / "assets"
+    for folder, folders, files in os.walk(top):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for file in files:
+            if file.lower().endswith(ENDINGS) and not file.startswith("."):
+                yield (Path(folder) / file).relative_to(top).as_posix()
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0]
+
+
+def _numbered(pattern: str) -> re.Pattern[str]:
+    """``turn-####.png`` as a search for four digits or more."""
+    before, digits, after = re.split("(#+)", pattern)
+    return re.compile(rf"{re.escape(before)}([0-9]{{{len(digits)},18}}){re.escape(after)}")
+
+
+def _check_sizes(drawings: tuple[Drawing, ...]) -> None:
+    first = drawings[0]
+    for drawing in drawings:
+        if drawing.size != first.size:
+            sizes = [f'"{each.name}" is {each.size[0]}×{each.size[1]}' for each in (first, drawing)]
+            raise probe.fault(
+                drawing.path, f'the drawings of "{first.asset}" are all of one size, but {" and ".join(sizes)}'
+            )
+
+
+def _in_pixels(place: Place, size: tuple[int, int]) -> tuple[float, float]:
+    x, y = (
+        float(part[:-1]) * side / 100 if isinstance(part, str) else part for part, side in zip(place, size, strict=True)
+    )
+    return x, y

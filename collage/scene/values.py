@@ -1,7 +1,6 @@
 """The kinds of value that stand in a scene file, each checked once and kept as it was written.
 
-A kind is a type with a validator and a line of JSON Schema, so that a wrong value is refused in our own words
-and an editor knows the same rules.
+A kind is a check that refuses in our own words, and the same rule as JSON Schema for editors.
 """
 
 from __future__ import annotations
@@ -9,185 +8,239 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from collage.colours import parse_colour
 from collage.motion.easing import parse_ease
 from collage.timing import parse_length, parse_moment, parse_rate
 
+N = TypeVar("N", int, float)
+
 _PERCENT = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?%")
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_ASSET = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
-_REFERENCE = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*(?:\.[a-z0-9][a-z0-9_-]*)?")
+_PART = r"[a-z0-9][a-z0-9_-]*"
+_NAME = re.compile(_PART)
+_ASSET = re.compile(rf"{_PART}(?:/{_PART})*")
+_REFERENCE = re.compile(rf"{_PART}(?:/{_PART})*(?:\.{_PART})?")
 _CUE = re.compile(r"[a-z][a-z0-9_]*")
-_NAME_FORM = "lower-case letters, digits, _ and -"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NAME_FORM = "names are lower-case letters, digits, _ and -"
 TAKEN = frozenset({"in", "out", "end", "beat", "bar"})
+"""Words of time that no cue may bear."""
 LIMIT = 1e9
 """No number in a scene may be larger: far beyond any canvas, far below where floats lose a pixel."""
+MOST_SIDE = 16_384
+MOST_PIXELS = 64_000_000
+MOST_LETTERS = 10_000
+
+
+@dataclass(eq=False)  # compared as itself: pydantic keeps kinds in sets, and a schema can't be hashed
+class Kind:
+    """A check (returns the value to keep, or raises ValueError) and its JSON Schema, for `typing.Annotated`."""
+
+    check: Callable[[Any], Any]
+    json: JsonSchemaValue
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self.json)
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"a number belongs here, not {_shown(value)}")
-    if not math.isfinite(value):
+        raise ValueError(f"a number belongs here, not {shown(value)}")
+    if value != value or value in (math.inf, -math.inf):
         raise ValueError(f"{value} is no place on the glass: write a finite number")
-    if abs(value) > LIMIT:
-        raise ValueError(f"{value:g} is out of reach: at most a thousand million either way")
-    return value
+    return _within_reach(value)
 
 
 def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"a whole number belongs here, not {_shown(value)}")
-    if abs(value) > LIMIT:
-        raise ValueError(f"{value} is out of reach: at most a thousand million either way")
+        raise ValueError(f"a whole number belongs here, not {shown(value)}")
+    return _within_reach(value)
+
+
+def _within_reach(value: N) -> N:
+    if abs(value) > LIMIT:  # not shown: an integer may have more digits than Python will print
+        raise ValueError("a number out of reach: write at most a thousand million either way")
     return value
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"true or false belongs here, not {_shown(value)}")
+        raise ValueError(f"true or false belongs here, not {shown(value)}")
     return value
 
 
-def _between(kind: Callable[[Any], float], low: float, high: float) -> PlainValidator:
-    def between(value: Any) -> float:
-        if not low <= kind(value) <= high:
-            raise ValueError(f"{value:g} is outside {low:g} to {high:g}")
-        return float(value) if kind is _number else int(value)
-
-    return PlainValidator(between)
+def _between(kind: Callable[[Any], float], low: float, high: float, value: Any) -> float:
+    if not low <= kind(value) <= high:
+        raise ValueError(f"{value:g} is out of bounds: write {low:g} to {high:g}")
+    return float(value) if kind is _number else int(value)
 
 
-def _scale(value: Any) -> float | tuple[float, float]:
-    return _pair(value, _number) if isinstance(value, tuple) else _number(value)
-
-
-def _pivot(value: Any) -> str | tuple[Any, Any]:
-    if isinstance(value, str):
-        if not _NAME.fullmatch(value):
-            raise ValueError(f'"{value}" is no name of a hook: {_NAME_FORM}')
-        return value
-    return _pair(value, _extent)
-
-
-def _pair(value: Any, kind: Callable[[Any], Any]) -> tuple[Any, Any]:
-    if not isinstance(value, tuple):
-        raise ValueError(f"two numbers [x, y] belong here, not {_shown(value)}")
+def _pair(kind: Callable[[Any], Any], value: Any) -> tuple[Any, Any]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"two numbers [x, y] belong here, not {shown(value)}")
     if len(value) != 2:
         raise ValueError(f"two numbers [x, y] belong here, not {len(value)}")
     return kind(value[0]), kind(value[1])
 
 
+def _scale(value: Any) -> float | tuple[float, float]:
+    return _pair(_number, value) if isinstance(value, list | tuple) else _number(value)
+
+
+def _canvas(value: Any) -> tuple[int, int]:
+    width, height = _pair(_whole, value)
+    if not (1 <= width <= MOST_SIDE and 1 <= height <= MOST_SIDE):
+        raise ValueError(f"a canvas of {width} x {height} can't be: write 1 to {MOST_SIDE} pixels a side")
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"a canvas of {width} x {height} is too large: write at most 64 million pixels in all")
+    return width, height
+
+
+def _box(value: Any) -> tuple[float, float]:
+    width, height = _pair(_number, value)
+    if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
+        raise ValueError(f"a size of {width:g} x {height:g} can't be: write more than 0, at most {MOST_SIDE} a side")
+    return width, height
+
+
 def _extent(value: Any) -> float | str:
     if isinstance(value, str):
         if not _PERCENT.fullmatch(value):
-            raise ValueError(f'can\'t read the length "{value}": write pixels as a bare number, or "50%"')
+            raise ValueError(f'can\'t read the length "{value[:40]}": write pixels as a bare number, or "50%"')
         return value
     return _number(value)
 
 
+def _pivot(value: Any) -> str | tuple[Any, Any]:
+    return _matching(_NAME, _NAME_FORM, value) if isinstance(value, str) else _pair(_extent, value)
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"text in quotes belongs here, not {_shown(value)}")
-    if len(value) > 10_000:
-        raise ValueError(f"a text of {len(value)} characters is too long: at most 10000")
+        raise ValueError(f"text in quotes belongs here, not {shown(value)}")
+    if len(value) > MOST_LETTERS:
+        raise ValueError(f"a text of {len(value)} characters is too long: write at most {MOST_LETTERS}")
+    if _SURROGATE.search(value):
+        raise ValueError("half a character (a lone surrogate) can't be written to a file: leave it out")
     return value
 
 
-def _matching(pattern: re.Pattern[str], form: str) -> PlainValidator:
-    def matching(value: Any) -> str:
-        if not pattern.fullmatch(_text(value)):
-            raise ValueError(f'"{value}" is no name: {form}')
-        return str(value)
-
-    return PlainValidator(matching)
-
-
-def _cue(value: Any) -> str:
-    if not _CUE.fullmatch(_text(value)):
-        raise ValueError(f'"{value}" is no name for a cue: a letter, then lower-case letters, digits and _')
-    if value in TAKEN:
-        raise ValueError(f'"{value}" is taken: {", ".join(sorted(TAKEN))} have meanings of their own')
+def _matching(pattern: re.Pattern[str], form: str, value: Any) -> str:
+    if not pattern.fullmatch(_text(value)):
+        raise ValueError(f"{shown(value)} is no name: {form}")
     return str(value)
 
 
-def _written_by(parse: Any) -> PlainValidator:
-    """A validator that keeps the text as written once `parse` has accepted it."""
+def _cue(value: Any) -> str:
+    if value in TAKEN:
+        raise ValueError(f'"{value}" is taken: {", ".join(sorted(TAKEN))} have meanings of their own')
+    return _matching(_CUE, "a cue is a letter, then lower-case letters, digits and _", value)
 
-    def written(value: Any) -> int | str:
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            raise ValueError(f"a whole number of frames or a text belongs here, not {_shown(value)}")
-        parse(value)
-        return value
 
-    return PlainValidator(written)
+def _timed(parse: Callable[[int | str], Any], value: Any) -> int | str:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f'a whole number of frames or a text such as "2s" belongs here, not {shown(value)}')
+    if isinstance(value, int):
+        _within_reach(value)
+    elif len(value) > 200:
+        raise ValueError("a time of more than 200 characters: give a place on the timeline a name in [cues]")
+    parse(value)
+    return value
 
 
 def _rate(value: Any) -> int | float | str:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f'a rate belongs here, not {_shown(value)}: write 24 or "24000/1001"')
-    parse_rate(value)
+        raise ValueError(f'a rate belongs here, not {shown(value)}: write 24 or "24000/1001"')
+    parse_rate(value if isinstance(value, str) else _number(value))
     return value
 
 
-def _in_words(parse: Any) -> PlainValidator:
-    def checked(value: Any) -> str:
-        parse(_text(value))
-        return str(value)
-
-    return PlainValidator(checked)
-
-
-def _paper(value: Any) -> str:
-    if value != "none":
-        parse_colour(_text(value))
+def _written_for(parse: Callable[[str], Any], value: Any) -> str:
+    parse(_text(value))
     return str(value)
 
 
-def _shown(value: Any) -> str:
-    kinds = {bool: "true or false", str: "text", int: "a number", float: "a number", tuple: "a list", dict: "a table"}
-    return f'the text "{value[:40]}"' if isinstance(value, str) else kinds.get(type(value), str(type(value).__name__))
+def _paper(value: Any) -> str:
+    return "none" if value == "none" else _written_for(parse_colour, value)
 
 
-def _schema(**json: Any) -> WithJsonSchema:
-    return WithJsonSchema(json)
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down: a frozen model holds nothing that can change."""
+    if isinstance(value, list | tuple):
+        return tuple(_frozen(part) for part in value)
+    return {key: _frozen(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-Number = Annotated[float, PlainValidator(_number), _schema(type="number")]
-Whole = Annotated[int, PlainValidator(_whole), _schema(type="integer")]
-Flag = Annotated[bool, PlainValidator(_flag), _schema(type="boolean")]
-Share = Annotated[float, _between(_number, 0, 1), _schema(type="number", minimum=0, maximum=1)]
-Held = Annotated[int, _between(_whole, 1, 1000), _schema(type="integer", minimum=1, maximum=1000)]
-Beats = Annotated[int, _between(_whole, 1, 64), _schema(type="integer", minimum=1, maximum=64)]
-Tempo = Annotated[float, _between(_number, 1, 1000), _schema(type="number", minimum=1, maximum=1000)]
-Gap = Annotated[float, _between(_number, 0, 10_000), _schema(type="number", minimum=0, maximum=10_000)]
-TypeSize = Annotated[float, _between(_number, 1, 2000), _schema(type="number", minimum=1, maximum=2000)]
-Leading = Annotated[float, _between(_number, 0.1, 10), _schema(type="number", minimum=0.1, maximum=10)]
-Words = Annotated[str, PlainValidator(_text), _schema(type="string")]
-Extent = Annotated[
-    float | str, PlainValidator(_extent), _schema(anyOf=[{"type": "number"}, {"type": "string", "pattern": "%$"}])
+def shown(value: Any) -> str:
+    """What a wrong value is, for a message: short texts and numbers as they are, the rest by kind."""
+    if isinstance(value, str):
+        return '"' + "".join(letter if letter.isprintable() else "�" for letter in value[:40]) + '"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value) if abs(value) < LIMIT else "a number"
+    if isinstance(value, list | tuple | dict):
+        return "a table" if isinstance(value, dict) else "a list"
+    return f"a {type(value).__name__}"
+
+
+def _bounded(kind: Callable[[Any], float], low: float, high: float) -> Kind:
+    number = {"type": "integer" if kind is _whole else "number", "minimum": low, "maximum": high}
+    return Kind(partial(_between, kind, low, high), number)
+
+
+def _named(pattern: re.Pattern[str], form: str) -> Kind:
+    return Kind(partial(_matching, pattern, form), {"type": "string", "pattern": f"^{pattern.pattern}$"})
+
+
+def _two(item: JsonSchemaValue) -> JsonSchemaValue:
+    return {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
+
+
+_NUMBER = {"type": "number"}
+_EXTENT = {"anyOf": [_NUMBER, {"type": "string", "pattern": f"^{_PERCENT.pattern}$"}]}
+_TIME = {"type": ["integer", "string"]}
+Extents = tuple[float | str, float | str]
+
+Number = Annotated[float, Kind(_number, _NUMBER)]
+Whole = Annotated[int, Kind(_whole, {"type": "integer"})]
+Flag = Annotated[bool, Kind(_flag, {"type": "boolean"})]
+Share = Annotated[float, _bounded(_number, 0, 1)]
+Held = Annotated[int, _bounded(_whole, 1, 1000)]
+Beats = Annotated[int, _bounded(_whole, 1, 64)]
+Tempo = Annotated[float, _bounded(_number, 1, 1000)]
+Gap = Annotated[float, _bounded(_number, 0, 10_000)]
+TypeSize = Annotated[float, _bounded(_number, 1, 2000)]
+Leading = Annotated[float, _bounded(_number, 0.1, 10)]
+Words = Annotated[str, Kind(_text, {"type": "string", "maxLength": MOST_LETTERS})]
+Extent = Annotated[float | str, Kind(_extent, _EXTENT)]
+Pair = Annotated[tuple[float, float], Kind(partial(_pair, _number), _two(_NUMBER))]
+Place = Annotated[Extents, Kind(partial(_pair, _extent), _two(_EXTENT))]
+Scale = Annotated[float | tuple[float, float], Kind(_scale, {"anyOf": [_NUMBER, _two(_NUMBER)]})]
+Pivot = Annotated[str | Extents, Kind(_pivot, {"anyOf": [_two(_EXTENT), {"type": "string"}]})]
+CanvasSize = Annotated[tuple[int, int], Kind(_canvas, _two({"type": "integer", "minimum": 1, "maximum": MOST_SIDE}))]
+BoxSize = Annotated[
+    tuple[float, float], Kind(_box, _two({"type": "number", "exclusiveMinimum": 0, "maximum": MOST_SIDE}))
 ]
-_NUMBERS = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-_EXTENTS = {"type": "array", "items": {"type": ["number", "string"]}, "minItems": 2, "maxItems": 2}
-Pair = Annotated[tuple[float, float], PlainValidator(partial(_pair, kind=_number)), _schema(**_NUMBERS)]
-Place = Annotated[tuple[float | str, float | str], PlainValidator(partial(_pair, kind=_extent)), _schema(**_EXTENTS)]
-Scale = Annotated[float | tuple[float, float], PlainValidator(_scale), _schema(anyOf=[{"type": "number"}, _NUMBERS])]
-Pivot = Annotated[
-    str | tuple[float | str, float | str], PlainValidator(_pivot), _schema(anyOf=[_EXTENTS, {"type": "string"}])
-]
-Moment = Annotated[int | str, _written_by(parse_moment), _schema(type=["integer", "string"])]
-Length = Annotated[int | str, _written_by(parse_length), _schema(type=["integer", "string"])]
-RateText = Annotated[int | float | str, PlainValidator(_rate), _schema(type=["number", "string"])]
-ColourText = Annotated[str, _in_words(parse_colour), _schema(type="string", format="color")]
-PaperText = Annotated[str, PlainValidator(_paper), _schema(type="string")]
-EaseText = Annotated[str, _in_words(parse_ease), _schema(type="string")]
-Name = Annotated[str, _matching(_NAME, _NAME_FORM), _schema(type="string", pattern=f"^{_NAME.pattern}$")]
-AssetName = Annotated[
-    str, _matching(_ASSET, f"{_NAME_FORM}, folders joined by /"), _schema(type="string", pattern=f"^{_ASSET.pattern}$")
-]
-Reference = Annotated[str, _matching(_REFERENCE, 'write "layer" or "layer.hook"'), _schema(type="string")]
-CueName = Annotated[str, PlainValidator(_cue), _schema(type="string", pattern=f"^{_CUE.pattern}$")]
+Moment = Annotated[int | str, Kind(partial(_timed, parse_moment), _TIME)]
+Length = Annotated[int | str, Kind(partial(_timed, parse_length), _TIME)]
+RateText = Annotated[int | float | str, Kind(_rate, {"type": ["number", "string"]})]
+ColourText = Annotated[str, Kind(partial(_written_for, parse_colour), {"$comment": "colour"})]
+PaperText = Annotated[str, Kind(_paper, {"anyOf": [{"$comment": "colour"}, {"const": "none"}]})]
+EaseText = Annotated[str, Kind(partial(_written_for, parse_ease), {"$comment": "ease"})]
+Name = Annotated[str, _named(_NAME, _NAME_FORM)]
+AssetName = Annotated[str, _named(_ASSET, f"{_NAME_FORM}, folders joined by /")]
+Reference = Annotated[str, _named(_REFERENCE, 'write "layer" or "layer.hook"')]
+Later = Annotated[Any, Kind(_frozen, {})]
+"""What a later version reads: kept unlooked at, refused by `collage.scene.notyet`."""
+CueName = Annotated[str, Kind(_cue, {"type": "string", "pattern": f"^{_CUE.pattern}$"})]

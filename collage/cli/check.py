@@ -1,0 +1,30 @@
+"""`collage check`: everything that is wrong, at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scene files, or folders that hold scenes/.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
+) -> None:
+    """List all findings of scenes. Exit 0: none; 1: some; 2: a PATH can't be read."""
+    from collage.cli.speech import complain, say
+    from collage.desk.checks import check_all
+
+    findings, unreadable = check_all(paths)
+    if as_json:
+        print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
+    else:
+        for finding in findings:
+            say(str(finding))
+    for message in unreadable:
+        complain(message)
+    if findings or unreadable:
+        raise typer.Exit(2 if unreadable else 1)

@@ -1,0 +1,31 @@
+"""`collage play`: a scene in a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collage.cli.options import Frames, frame_inside, span
+
+
+def play(
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[SCENE]", help="A scene file or a project; without it, the bundled scene.")
+    ] = None,
+    frames: Frames = "",
+    start: Annotated[int | None, typer.Option("--from", metavar="N", help="Begin at frame N.")] = None,
+) -> None:
+    """Play a scene in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
+    from collage import stand
+    from collage.cli.speech import remark
+    from collage.desk.scenes import bundled, one_scene
+    from collage.export.frames import usable_processors
+    from collage.player import window
+
+    scene = one_scene(path) if path else bundled("hello")
+    with stand.open(scene, threads=usable_processors()) as ready:
+        first, end = span(frames or "0-", ready.length, ready.name)
+        begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
+        window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)

@@ -1,0 +1,37 @@
+"""What the command says: lines that no file name, no text of a scene and no library can break or colour."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from collage.errors import Finding
+
+
+def shown(text: str) -> str:
+    """The text as one line: whatever can't be printed (control and direction marks, line ends) as its escape."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode() for sign in text
+    )
+
+
+def say(text: str) -> None:
+    """A result, on standard output."""
+    print(shown(text))
+
+
+def remark(text: str) -> None:
+    """What goes on, on standard error, where it does not mix with results."""
+    print(shown(text), file=sys.stderr)
+
+
+def complain(text: str) -> None:
+    """An error, on standard error."""
+    remark(f"collage: {text}")
+
+
+def report(findings: Iterable[Finding]) -> None:
+    """The first finding as ``path:line:column: message``, which editors jump to, and how many more there are."""
+    errors = [finding for finding in findings if finding.severity == "error"] or list(findings)
+    more = len(errors) - 1
+    remark(f"{errors[0]}{f' (and {more} more: collage check lists all)' if more else ''}")

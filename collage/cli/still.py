@@ -1,0 +1,35 @@
+"""`collage still`: one frame as one picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collage.cli.options import Scale, Scene, frame_inside
+from collage.errors import CollageError
+
+
+def still(
+    scene: Scene,
+    file: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.png", help="The picture to write.")],
+    frame: Annotated[int, typer.Option("--frame", metavar="N", help="Which frame, counted from 0.")] = 0,
+    scale: Scale = 1.0,
+) -> None:
+    """Write one frame of a scene as a PNG picture."""
+    from collage import stand
+    from collage.cli.speech import say
+    from collage.desk.scenes import one_scene
+    from collage.export.frames import png, scaled
+    from collage.export.whole import make_folder, write_whole
+
+    if file.suffix.lower() != ".png":
+        raise CollageError(f"{file}: pictures are written as PNG. Write -o {file.with_suffix('.png')}")
+    with stand.open(one_scene(scene)) as ready:
+        frame_inside("--frame", frame, ready.length, ready.name)
+        width, height = scaled(ready.size, scale)
+        content = png(ready, frame, scale)
+    make_folder(file.parent)
+    write_whole(file, content)
+    say(f"frame {frame} of {ready.name}, {width}×{height}, in {file}")

@@ -1,0 +1,76 @@
+"""Everything that is wrong in many scenes at once: the text, what it refers to, and whether the pictures decode."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from collage import stand
+from collage.desk.scenes import scenes_in
+from collage.errors import CollageError, Finding, SceneError
+from collage.registry.catalogue import Catalogue, find_root
+from collage.registry.probe import Fault
+from collage.scene.guard import load_text
+
+
+def check_all(paths: Iterable[Path]) -> tuple[list[Finding], list[str]]:
+    """All findings of scene files, and of projects: their scenes, registry and pictures. Sorted, each once; and a
+    message for each path that can't be read."""
+    findings: set[Finding] = set()
+    unreadable: list[str] = []
+    for path in paths:
+        try:
+            for found in _project(path) if path.is_dir() else [check(path)]:
+                findings.update(found)
+        except CollageError as error:
+            unreadable.append(str(error))
+    return sorted(findings), unreadable
+
+
+def check(path: Path) -> list[Finding]:
+    """The findings of one scene file and of the pictures it uses; CollageError if it can't be read at all."""
+    load_text(path)
+    root = find_root(path)
+    return [_from_here(finding, root) for finding in _scene(path)]
+
+
+def _project(folder: Path) -> Iterator[list[Finding]]:
+    scenes = scenes_in(folder)
+    if not scenes:
+        raise CollageError(f"{folder}: no scenes/*.toml in this folder. Name a scene file, or a project")
+    yield from map(check, scenes)
+    root = find_root(scenes[0])
+    yield [_from_here(finding, root) for finding in Catalogue.open(root).findings()]
+
+
+def _scene(path: Path) -> Iterable[Finding]:
+    try:
+        with stand.open(path) as ready:
+            return [*ready.warnings, *_torn(ready)]
+    except SceneError as error:
+        return error.findings
+    except CollageError as error:
+        return [_finding(path, error)]
+
+
+def _torn(ready: stand.Stand) -> Iterator[Finding]:
+    """The pictures that do not decode to their end."""
+    for drawing in ready.drawings:
+        try:
+            ready.glass.plates.plate(drawing)
+        except CollageError as error:
+            yield _finding(ready.path, error)
+
+
+def _finding(path: Path, error: CollageError) -> Finding:
+    """A picture's own finding if the error carries one, else one about the scene as a whole."""
+    return error.finding if isinstance(error, Fault) else Finding(str(path), 0, 0, str(error))
+
+
+def _from_here(finding: Finding, root: Path) -> Finding:
+    """The registry names files from the project's root; an editor needs them from where the user stands."""
+    if Path(finding.path).exists() or not (root / finding.path).exists():
+        return finding
+    return replace(finding, path=os.path.relpath(root / finding.path))

@@ -1,0 +1,121 @@
+"""A scene as a folder of PNG frames.
+
+Threads share the work, since comp, encoding and writing all release the interpreter's lock; which thread makes a
+frame never shows in its bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collage.errors import CollageError
+from collage.export.names import frame_name, pattern
+from collage.export.whole import make_folder, write_whole
+from collage.timing import Span
+
+if TYPE_CHECKING:
+    from collage.stand import Stand
+
+Progress = Callable[[int, int], None]
+"""Told (frames done, frames in all) in the caller's own thread."""
+
+MOST_A_SIDE = 16384
+MOST_PIXELS = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote: `count` files called like `pattern`, each `size` (width, height), `weight` bytes in all."""
+
+    folder: Path
+    pattern: str
+    count: int
+    size: tuple[int, int]
+    weight: int
+
+
+def export(
+    stand: Stand,
+    folder: Path,
+    *,
+    frames: Span,
+    step: int = 1,
+    scale: float = 1.0,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Exported:
+    """Write every `step`-th frame of `frames` into `folder`, which is made if need be.
+
+    RGB where the paper covers all, else straight RGBA; 8 bits, sRGB. Frames that lie there already are replaced.
+    All pictures are read before anything is written, so a torn one leaves no trace; memory holds a few frames a
+    worker however long the scene is. Whatever ends it (a full disk, Ctrl+C) stops every worker, and leaves whole
+    frames and no temporaries. CollageError, AssetError for wrong input; RunError for a run that failed.
+    """
+    size = scaled(stand.size, scale)
+    stand.load()
+    make_folder(folder)
+
+    def draw(frame: int) -> int:
+        content = png(stand, frame, scale)
+        write_whole(folder / frame_name(stand.name, frame, stand.length), content)
+        return len(content)
+
+    numbers = range(frames.first, frames.end, step)
+    weight = _share(draw, numbers, workers or usable_processors(), progress or _silent)
+    return Exported(folder, pattern(stand.name, stand.length), len(numbers), size, weight)
+
+
+def png(stand: Stand, frame: int, scale: float = 1.0) -> bytes:
+    """One frame as the bytes of a PNG file: RGB where the paper covers all, else straight RGBA."""
+    from collage.glass.png import encode
+
+    return encode(stand.comp(frame, scale)[..., :3] if stand.opaque else stand.picture(frame, scale))
+
+
+def scaled(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    """`size` times `scale`, rounded half up, at least a pixel; CollageError if no picture can have that size."""
+    if not 0 < scale <= MOST_A_SIDE:
+        raise CollageError(f"--scale {scale:g}: write a number above 0, as 0.5 for half the size")
+    width, height = (max(1, math.floor(side * scale + 0.5)) for side in size)
+    if max(width, height) > MOST_A_SIDE or width * height > MOST_PIXELS:
+        room = min(MOST_A_SIDE / max(size), math.sqrt(MOST_PIXELS / (size[0] * size[1])))
+        raise CollageError(
+            f"--scale {scale:g}: {width}×{height} is too large, at most {MOST_A_SIDE} a side and "
+            f"{MOST_PIXELS // 1_000_000} million pixels. Choose at most {math.floor(room * 100) / 100:g}"
+        )
+    return width, height
+
+
+def usable_processors() -> int:
+    """How many processors this program may use, which can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
+def _share(draw: Callable[[int], int], numbers: Sequence[int], workers: int, progress: Progress) -> int:
+    """The sum of draw(number) by `workers` threads, two frames each in flight; the first failure stops them all."""
+    total, done, waiting = 0, 0, iter(numbers)
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="export")
+    try:
+        flying: set[Future[int]] = {pool.submit(draw, number) for number in islice(waiting, 2 * workers)}
+        while flying:
+            landed, flying = wait(flying, return_when=FIRST_COMPLETED)
+            total += sum(future.result() for future in landed)
+            flying |= {pool.submit(draw, number) for number in islice(waiting, len(landed))}
+            done += len(landed)
+            progress(done, len(numbers))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return total

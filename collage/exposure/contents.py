@@ -1,0 +1,76 @@
+"""What a layer shows, with its size, pivot and hooks: a registry entry's drawings, a card, or set type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from collage.colours import parse_colour
+from collage.errors import suggest
+from collage.exposure.cel import Card, Lettering
+from collage.geometry import Point
+from collage.registry.catalogue import Catalogue, Drawing
+from collage.registry.probe import set_type
+from collage.scene.model import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A layer's content, its size in its own pixels, and the registry's facts of it."""
+
+    content: Mapping[str, Drawing] | Card | Lettering
+    size: tuple[float, float]
+    pivot: Point | None = None
+    hooks: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def first(self) -> str | None:
+        """The drawing that shows when no key says otherwise."""
+        return next(iter(self.content)) if isinstance(self.content, Mapping) else None
+
+
+def shown(layer: Layer, catalogue: Catalogue) -> Shown:
+    """AssetError for an unknown asset or a font that can't be read; ValueError for a layer that shows nothing."""
+    if layer.asset is not None:
+        asset = catalogue.asset(layer.asset)
+        return Shown(dict(asset.drawings), asset.size, asset.pivot, asset.hooks)
+    if layer.card is not None and layer.size is not None:
+        return Shown(Card(layer.size, parse_colour(layer.card)), layer.size)
+    if layer.text is not None:
+        return _set(layer, catalogue)
+    raise ValueError('a layer shows an asset, a text, or a card with its size: write asset = "props/rocket"')
+
+
+def pivot_of(layer: Layer, what: Shown, hook: str) -> Point:
+    """The layer's own pivot, else the hook of its parent's hook's name, else the registry's, else the centre."""
+    if isinstance(layer.pivot, str):
+        if layer.pivot not in what.hooks:
+            raise ValueError(f'no hook "{layer.pivot}" on {label(layer)}.{suggest(layer.pivot, what.hooks)}')
+        return what.hooks[layer.pivot]
+    if layer.pivot is not None:
+        return _of_picture(layer.pivot[0], what.size[0]), _of_picture(layer.pivot[1], what.size[1])
+    if hook in what.hooks:
+        return what.hooks[hook]
+    return what.pivot or (what.size[0] / 2, what.size[1] / 2)
+
+
+def label(layer: Layer, index: int = 0) -> str:
+    """What messages call a layer."""
+    if layer.name:
+        return layer.name
+    return layer.asset.rpartition("/")[2] if layer.asset else f"layer {index + 1}"
+
+
+def _of_picture(extent: float | str, side: float) -> float:
+    return side * float(extent[:-1]) / 100 if isinstance(extent, str) else float(extent)
+
+
+def _set(layer: Layer, catalogue: Catalogue) -> Shown:
+    kind = layer.type
+    font: Path | None = catalogue.inside(kind.font) if kind.font else None
+    lines, size = set_type(
+        layer.text or "", font=font, size=kind.size, align=kind.align, leading=kind.leading, box=layer.size
+    )
+    lettering = Lettering(lines, str(font or ""), kind.size, parse_colour(kind.colour), size)
+    return Shown(lettering, size)

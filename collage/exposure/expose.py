@@ -1,0 +1,97 @@
+"""The one evaluation that player and exporter share: which cels lie on the glass at a frame. Pure, in any order."""
+
+from __future__ import annotations
+
+from collage.colours import Colour
+from collage.errors import CollageError
+from collage.exposure.cel import Cel, Content
+from collage.exposure.cel import Pane as Together
+from collage.exposure.rig import OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
+from collage.geometry import Affine
+
+_TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
+
+
+def expose(rig: Rig, frame: int) -> tuple[Cel, ...]:
+    """The cels of a frame in painter's order. CollageError if keyed parents come to carry one another."""
+    poses = [piece.joint.pose(frame) for piece in rig.pieces]
+    stand: dict[int, Affine] = {}
+    sheets: list[list[Cel]] = [[] for _ in rig.sheets]
+    places = {pane.name: index for index, pane in enumerate(rig.sheets)}
+    for index in _painted(rig, poses, frame, places):
+        piece = rig.pieces[index]
+        content = _content(piece, frame)
+        if content is not None:
+            cel = _cel(piece, content, _matrix(rig, piece.joint, frame, stand, ()), poses[index])
+            sheets[places[str(piece.sheet.at(frame))]].append(cel)
+    return tuple(
+        cel for pane, cels in zip(rig.sheets, sheets, strict=True) for cel in _on_sheet(pane.joint, cels, frame)
+    )
+
+
+def _on_sheet(joint: Joint, cels: list[Cel], frame: int) -> list[Cel]:
+    """A sheet that is fully there needs no picture of its own; one that is not fades as a whole."""
+    opacity = _share(joint.pose(frame)[OPACITY])
+    if opacity == 1 or not cels:
+        return cels
+    return [Cel(Together(tuple(cels)), opacity=opacity, layer=cels[0].layer)] if opacity else []
+
+
+def _content(piece: Piece, frame: int) -> Content | None:
+    """What a piece shows at a frame: None outside its span, while hidden, or lifted off."""
+    if frame not in piece.span or piece.hidden.at(frame):
+        return None
+    if isinstance(piece.content, dict):
+        swap = piece.swap.at(frame)
+        return None if swap == "none" else piece.content[swap]
+    return piece.content  # type: ignore[return-value]  # not the mapping
+
+
+def _cel(piece: Piece, content: Content, matrix: Affine, pose: Pose) -> Cel:
+    tint = Colour(*(min(max(round(part), 0), 255) for part in pose[_TINT]))
+    return Cel(content, matrix, _share(pose[OPACITY]), tint, piece.label)
+
+
+def _matrix(rig: Rig, joint: Joint, frame: int, stand: dict[int, Affine], above: tuple[Joint, ...]) -> Affine:
+    """A joint's own pixels to the canvas, each ancestor at its own exposure; `stand` remembers those of this frame."""
+    known = stand.get(id(joint))
+    if known is not None:
+        return known
+    if joint in above:
+        ring = " in ".join(f'"{other.name}"' for other in (*above[above.index(joint) :], joint))
+        raise CollageError(f"frame {frame}: {ring}: a piece can't carry itself; change keys.parent")
+    matrix = local(joint.pose(frame), joint.pivot)
+    reference = joint.parent.at(frame)
+    if reference:
+        name, _, hook = str(reference).partition(".")
+        parent = rig.joints[name]
+        carried = _matrix(rig, parent, frame, stand, (*above, joint))
+        matrix = carried @ Affine.shift(*parent.origin(hook)) @ matrix
+    stand[id(joint)] = matrix
+    return matrix
+
+
+def _painted(rig: Rig, poses: list[Pose], frame: int, places: dict[str, int]) -> list[int]:
+    """Indices of the pieces from the bottom up: by sheet, order, place in the file; then those that slip under."""
+    pieces = rig.pieces
+    free = [index for index, piece in enumerate(pieces) if not piece.behind.at(frame)]
+    free.sort(key=lambda index: (places[str(pieces[index].sheet.at(frame))], poses[index][ORDER], index))
+    slipped = [index for index, piece in enumerate(pieces) if piece.behind.at(frame)]
+    while slipped:
+        left = []
+        for index in slipped:
+            target = str(pieces[index].behind.at(frame))
+            spot = next((place for place, other in enumerate(free) if pieces[other].joint.name == target), None)
+            if spot is None:
+                left.append(index)
+            else:
+                free.insert(spot, index)
+        if len(left) == len(slipped):
+            names = ", ".join(f'"{pieces[index].label}"' for index in left)
+            raise CollageError(f"frame {frame}: {names}: pieces can't lie behind one another in a ring; change behind")
+        slipped = left
+    return free
+
+
+def _share(value: float) -> float:
+    return min(max(value, 0.0), 1.0)

@@ -1,0 +1,36 @@
+"""What binding finds wrong, gathered so that `check` can list all of it: places in the scene, not yet in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, NamedTuple
+
+from collage.errors import CollageError, Loc
+
+
+class Problem(NamedTuple):
+    """`loc` is the field's path in the `Scene`: ("layer", 3, "keys", "x", "keys", 1, "at")."""
+
+    loc: Loc
+    message: str
+    severity: Literal["error", "warning"] = "error"
+
+
+class Problems(list[Problem]):
+    """A list of problems that also catches: ``with problems.at("layer", 3, "parent"): …``."""
+
+    @contextmanager
+    def at(self, *loc: str | int) -> Iterator[None]:
+        """Turn a ValueError (of times, numbers, names) or a CollageError inside into a problem at this place."""
+        try:
+            yield
+        except (ValueError, CollageError) as error:
+            self.append(Problem(loc, str(error)))
+
+    def warn(self, message: str, *loc: str | int) -> None:
+        self.append(Problem(loc, message, "warning"))
+
+    @property
+    def fatal(self) -> bool:
+        return any(problem.severity == "error" for problem in self)

@@ -1,0 +1,134 @@
+"""The loops over pixels, compiled once by Numba and kept in its cache. All integers, all exactly rounded.
+
+A pixel is one little-endian 32-bit word of premultiplied sRGB: red in the low byte, alpha in the high one. Two
+channels travel together in one word, 16 bits each, which is what lets the compiler use the widest registers it has.
+None of these holds Python's global lock, so threads share the work.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Words = npt.NDArray[np.uint32]
+
+_EIGHT = np.uint32(8)
+_ALPHA = np.uint32(24)
+_FULL = np.uint32(255)
+_PAIR = np.uint32(0x00FF00FF)
+_HIGH = np.uint32(0xFF00FF00)
+_HALF = np.uint32(0x00800080)
+_OPAQUE = np.uint32(0xFF000000)
+_NONE = np.uint32(0)
+_RUN = 16
+
+
+@njit(inline="always")
+def _laid(source: np.uint32, backdrop: np.uint32) -> np.uint32:
+    """source + round(backdrop * (255 - alpha) / 255) in each channel.
+
+    With t = b·k + 128, (t + (t >> 8)) >> 8 is b·k/255 rounded, exact for all bytes (Blinn, "Three wrongs make a
+    right", IEEE CG&A 15(6), 1995). No tie can happen, 255 being odd; no carry either, as colour never exceeds alpha.
+    """
+    rest = _FULL - (source >> _ALPHA)
+    even = (backdrop & _PAIR) * rest + _HALF
+    odd = ((backdrop >> _EIGHT) & _PAIR) * rest + _HALF
+    even = ((even + ((even >> _EIGHT) & _PAIR)) >> _EIGHT) & _PAIR
+    odd = (odd + ((odd >> _EIGHT) & _PAIR)) & _HIGH
+    return source + (even | odd)
+
+
+@njit(nogil=True, cache=True)
+def over(backdrop: Words, source: Words) -> None:
+    """Lay `source` over `backdrop` (same shape, (height, width) words) in place.
+
+    Runs of sixteen that are wholly empty are skipped, wholly opaque ones copied: most of a cut-out is one or the other.
+    """
+    height, width = source.shape
+    whole = width - width % _RUN
+    for y in range(height):
+        below, above = backdrop[y], source[y]
+        for start in range(0, whole, _RUN):
+            any_set, all_set = _NONE, ~_NONE
+            for x in range(start, start + _RUN):
+                any_set |= above[x]
+                all_set &= above[x]
+            if any_set == _NONE:
+                continue
+            if all_set >= _OPAQUE:
+                for x in range(start, start + _RUN):
+                    below[x] = above[x]
+            else:
+                for x in range(start, start + _RUN):
+                    below[x] = _laid(above[x], below[x])
+        for x in range(whole, width):
+            below[x] = _laid(above[x], below[x])
+
+
+@njit(nogil=True, cache=True)
+def dye(patch: Words, red: int, green: int, blue: int, alpha: int) -> None:
+    """Multiply each channel in place by its factor in 1/65536 (0 to 65536), rounded half up: tint and opacity.
+
+    Colour stays under alpha as long as no factor exceeds alpha's.
+    """
+    half, word = np.uint64(32768), np.uint64(0xFF)
+    r, g, b, a = np.uint64(red), np.uint64(green), np.uint64(blue), np.uint64(alpha)
+    height, width = patch.shape
+    for y in range(height):
+        row = patch[y]
+        for x in range(width):
+            pixel = np.uint64(row[x])
+            row[x] = np.uint32(
+                (((pixel & word) * r + half) >> np.uint64(16))
+                | (((((pixel >> np.uint64(8)) & word) * g + half) >> np.uint64(16)) << np.uint64(8))
+                | (((((pixel >> np.uint64(16)) & word) * b + half) >> np.uint64(16)) << np.uint64(16))
+                | ((((pixel >> np.uint64(24)) * a + half) >> np.uint64(16)) << np.uint64(24))
+            )
+
+
+@njit(nogil=True, cache=True)
+def straighten(picture: Words) -> Words:
+    """Premultiplied to straight alpha: round(colour * 255 / alpha), nothing where alpha is 0."""
+    out = np.zeros_like(picture)
+    height, width = picture.shape
+    for y in range(height):
+        for x in range(width):
+            pixel = picture[y, x]
+            alpha = pixel >> _ALPHA
+            if alpha == _FULL:
+                out[y, x] = pixel
+            elif alpha != _NONE:
+                half = alpha >> np.uint32(1)
+                red = ((pixel & _FULL) * _FULL + half) // alpha
+                green = (((pixel >> _EIGHT) & _FULL) * _FULL + half) // alpha
+                blue = (((pixel >> np.uint32(16)) & _FULL) * _FULL + half) // alpha
+                out[y, x] = red | (green << _EIGHT) | (blue << np.uint32(16)) | (alpha << _ALPHA)
+    return out
+
+
+@njit(inline="always")
+def _ramp(distance: float) -> float:
+    return min(max(distance + 0.5, 0.0), 1.0)
+
+
+@njit(nogil=True, cache=True)
+def card(
+    patch: Words, across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], colour: npt.NDArray[np.int64]
+) -> None:
+    """Draw a flat rectangle into `patch`: each pixel covered as far as its centre lies inside the edges.
+
+    `across` and `down` are (p, q, r, length): p·x + q·y + r is a centre's distance in canvas pixels from the left (top)
+    edge, `length` the distance between the two edges. `colour` is straight sRGB and alpha, 0 to 255.
+    """
+    height, width = patch.shape
+    for y in range(height):
+        for x in range(width):
+            u = across[0] * (x + 0.5) + across[1] * (y + 0.5) + across[2]
+            v = down[0] * (x + 0.5) + down[1] * (y + 0.5) + down[2]
+            cover = (_ramp(u) - _ramp(u - across[3])) * (_ramp(v) - _ramp(v - down[3]))
+            alpha = int(cover * colour[3] + 0.5)
+            red = (colour[0] * alpha + 127) // 255
+            green = (colour[1] * alpha + 127) // 255
+            blue = (colour[2] * alpha + 127) // 255
+            patch[y, x] = np.uint32(red | (green << 8) | (blue << 16) | (alpha << 24))

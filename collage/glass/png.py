@@ -1,0 +1,43 @@
+"""Pictures as PNG files, fast: every row filtered by the one above (Up, which suits photographs and costs NumPy a
+fifth of a millisecond a megapixel), deflated by ISA-L at its lowest level. See the PNG specification, third edition.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+import numpy.typing as npt
+
+_UP = 2
+_COLOUR_TYPES = {3: 2, 4: 6}
+
+
+def encode(picture: npt.NDArray[np.uint8]) -> bytes:
+    """The PNG file of a (height, width, 3 or 4) uint8 picture in sRGB, alpha straight. The same bytes every time."""
+    from isal import isal_zlib
+
+    height, width, channels = picture.shape
+    head = struct.pack(">IIBBBBB", width, height, 8, _COLOUR_TYPES[channels], 0, 0, 0)
+    return b"".join((
+        b"\x89PNG\r\n\x1a\n",
+        _chunk(b"IHDR", head),
+        _chunk(b"sRGB", b"\0"),
+        _chunk(b"IDAT", isal_zlib.compress(_filtered(picture), 1)),
+        _chunk(b"IEND", b""),
+    ))  # fmt: skip
+
+
+def _filtered(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    height, width, channels = picture.shape
+    rows = picture.reshape(height, width * channels)
+    out = np.empty((height, width * channels + 1), np.uint8)
+    out[:, 0], out[0, 1:] = _UP, rows[0]
+    np.subtract(rows[1:], rows[:-1], out=out[1:, 1:])
+    return out
+
+
+def _chunk(tag: bytes, body: bytes) -> bytes:
+    from isal import isal_zlib
+
+    return struct.pack(">I", len(body)) + tag + body + struct.pack(">I", isal_zlib.crc32(body, isal_zlib.crc32(tag)))

@@ -1,0 +1,131 @@
+"""One cel to a patch: its pixels where they lie on the canvas, and the box they cover.
+
+The trap this room is built around: the same warp on a shifted or clipped output box can differ by one level in a few
+pixels. So a box depends on its cel and the canvas alone, never on threads, bands, caches or other cels.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from collage.exposure.cel import Card, Cel, Lettering
+from collage.geometry import Affine, Box
+from collage.glass import kernels
+from collage.glass.plates import Pixels, Plate, Plates
+from collage.registry.catalogue import Drawing
+
+FLAT = 1e-9
+"""A cel whose area shrinks below this share has no pixel to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A cel that shows: its box on the canvas, and the matrix from its content's pixels to the canvas."""
+
+    cel: Cel
+    plate: Plate | None
+    matrix: Affine
+    box: Box
+
+
+def plan(cel: Cel, view: Affine, canvas: tuple[int, int], plates: Plates) -> Job | None:
+    """What there is to draw of a drawing, lettering or card; None if it is off the canvas, flat or transparent."""
+    matrix, content = view @ cel.matrix, cel.content
+    if cel.opacity <= 0 or abs(matrix.determinant) < FLAT:
+        return None
+    if isinstance(content, Card):
+        (width, height), plate = content.size, None
+        outline = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+    else:
+        assert isinstance(content, Drawing | Lettering)
+        plate = plates.plate(content)
+        outline = plate.outline
+    if not len(outline):
+        return None
+    box = bounds(outline, matrix, canvas)
+    return None if box.empty else Job(cel, plate, matrix, box)
+
+
+def bounds(outline: npt.NDArray[np.float64], matrix: Affine, canvas: tuple[int, int]) -> Box:
+    """The canvas pixels that a warped outline can touch: a pixel more on each side, which the filter reaches."""
+    xs = outline[:, 0] * matrix.a + outline[:, 1] * matrix.c + matrix.e
+    ys = outline[:, 0] * matrix.b + outline[:, 1] * matrix.d + matrix.f
+    width, height = canvas
+    x0, y0 = max(float(xs.min()) - 1, 0.0), max(float(ys.min()) - 1, 0.0)
+    x1, y1 = min(float(xs.max()) + 1, width), min(float(ys.max()) + 1, height)
+    return Box(math.floor(min(x0, width)), math.floor(min(y0, height)), math.ceil(max(x1, 0)), math.ceil(max(y1, 0)))
+
+
+def warp(job: Job) -> Pixels:
+    """The cel's premultiplied pixels on its box: (height, width, 4) uint8, contiguous."""
+    patch = np.empty((job.box.y1 - job.box.y0, job.box.x1 - job.box.x0, 4), np.uint8)
+    if job.plate is None:
+        _draw_card(job, patch.view(np.uint32)[..., 0])
+    elif not _copied(job, patch):
+        _filtered(job, patch)
+    dye(job.cel, patch)
+    return patch
+
+
+def dye(cel: Cel, patch: Pixels) -> None:
+    """Multiply a patch by its cel's tint and opacity, in place."""
+    if cel.opacity < 1 or min(cel.tint) < 255:
+        alpha = cel.opacity * cel.tint.alpha / 255
+        red, green, blue = (round(part / 255 * alpha * 65536) for part in cel.tint[:3])
+        kernels.dye(patch.view(np.uint32)[..., 0], red, green, blue, round(alpha * 65536))
+
+
+def _copied(job: Job, patch: Pixels) -> bool:
+    """A piece that lies on whole pixels, unturned and unscaled, needs no filter: the same pixels, faster."""
+    a, b, c, d, e, f = job.matrix
+    if (a, b, c, d) != (1.0, 0.0, 0.0, 1.0) or e != round(e) or f != round(f):
+        return False
+    assert job.plate is not None
+    pixels, (ox, oy), box = job.plate.pixels, job.plate.origin, job.box
+    x, y = int(e) + ox, int(f) + oy
+    height, width = pixels.shape[:2]
+    x0, y0, x1, y1 = max(box.x0, x), max(box.y0, y), min(box.x1, x + width), min(box.y1, y + height)
+    patch[:] = 0
+    patch[y0 - box.y0 : y1 - box.y0, x0 - box.x0 : x1 - box.x0] = pixels[y0 - y : y1 - y, x0 - x : x1 - x]
+    return True
+
+
+def _filtered(job: Job, patch: Pixels) -> None:
+    """Bilinear, from the mipmap level at which the piece shrinks by less than half along each of its axes."""
+    assert job.plate is not None
+    (ox, oy), m = job.plate.origin, job.matrix
+    across, down = _halvings(math.hypot(m.a, m.b)), _halvings(math.hypot(m.c, m.d))
+    pixels = job.plate.level(across, down)
+    to_canvas = (
+        Affine.shift(-job.box.x0 - 0.5, -job.box.y0 - 0.5)  # corners to OpenCV's indices, which are centres
+        @ m
+        @ Affine.shift(ox, oy)
+        @ Affine.scaling(2.0**across, 2.0**down)
+        @ Affine.shift(0.5, 0.5)
+    )
+    back = to_canvas.inverse()
+    matrix = np.array([[back.a, back.c, back.e], [back.b, back.d, back.f]])
+    cv2.warpAffine(
+        pixels, matrix, (patch.shape[1], patch.shape[0]), dst=patch, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    )
+
+
+def _halvings(scale: float) -> int:
+    """How often to halve before a bilinear filter can do the rest; 15 leaves one pixel of the largest picture."""
+    return min(max(math.floor(-math.log2(max(scale, 1e-9))), 0), 15)
+
+
+def _draw_card(job: Job, words: npt.NDArray[np.uint32]) -> None:
+    content, back = job.cel.content, job.matrix.inverse()
+    assert isinstance(content, Card)
+    x0, y0 = job.box.x0, job.box.y0
+    edges = []
+    for p, q, r, length in ((back.a, back.c, back.e, content.size[0]), (back.b, back.d, back.f, content.size[1])):
+        steep = math.hypot(p, q)
+        edges.append(np.array([p / steep, q / steep, (p * x0 + q * y0 + r) / steep, length / steep]))
+    kernels.card(words, edges[0], edges[1], np.array(content.colour, np.int64))

@@ -1,0 +1,188 @@
+"""What lies over and under the picture in the window: the panel of keys, a note, the strip of time, the checks.
+
+Cut from the same paper as everything else. Needs `pygame.font.init()`; sizes follow the window's height, so that
+they read alike on any screen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from collage.player import keys
+from collage.player.fit import Size, centred, scale_into, scaled
+
+if TYPE_CHECKING:
+    from pygame import Surface
+
+SURROUND = (28, 26, 25)
+PAPER = (246, 240, 226)
+CAP = (255, 252, 243)
+INK = (46, 38, 34)
+FAINT_INK = (133, 120, 105)
+RED = (184, 64, 46)
+MUSTARD = (217, 160, 54)
+CHECKS = (222, 222, 222), (205, 205, 205)
+
+FINE = 4
+"""Cut edges are drawn so much larger and then shrunk, which smooths them."""
+
+
+def panel(window: Size) -> Surface:
+    """The panel of keys, every row of the table, sized to sit in the window with some air around it."""
+    em = max(13, min(24, window[1] // 36))
+    drawn = _sheet(_rows(em), margin=round(1.6 * em))
+    fit = scale_into(drawn.get_size(), window)
+    return drawn if fit >= 1 else _shrunk(drawn, fit)
+
+
+def note(text: str, window: Size) -> Surface:
+    """A slip of paper with one line of text, shortened from the left if the window is narrow."""
+    em = max(13, min(22, window[1] // 30))
+    written = _words(text, em, INK)
+    while written.get_width() > window[0] - 4 * em and len(text) > 8:
+        text = "…" + text[max(2, len(text) // 16) :]
+        written = _words(text, em, INK)
+    return _sheet(written, margin=round(0.7 * em))
+
+
+def strip(surface: Surface, share: float) -> None:
+    """Where we are in the range, 0 to 1, as a thin line along the window's lower edge."""
+    width, height = surface.get_size()
+    thick = max(2, height // 240)
+    surface.fill(SURROUND, (0, height - thick, width, thick))
+    surface.fill(MUSTARD, (0, height - thick, max(thick, round(width * share)), thick))
+
+
+def checks(size: Size) -> Surface:
+    """The quiet checkerboard that stands for nothing, under a transparent scene."""
+    import pygame
+
+    side = 12
+    board = pygame.Surface(size)
+    board.fill(CHECKS[0])
+    for row in range(0, size[1], side):
+        for column in range(side * (row // side % 2), size[0], 2 * side):
+            board.fill(CHECKS[1], (column, row, side, side))
+    return board
+
+
+def icon() -> Surface:
+    """The window's icon: a cut-out on newsprint."""
+    import pygame
+
+    large = pygame.Surface((256, 256), pygame.SRCALPHA)
+    pygame.draw.rect(large, (214, 200, 168), (8, 8, 240, 240), border_radius=28)
+    pygame.draw.polygon(large, PAPER, [(62, 202), (52, 96), (132, 36), (212, 104), (196, 208)])
+    pygame.draw.polygon(large, RED, [(80, 186), (72, 106), (132, 58), (194, 112), (180, 192)])
+    return pygame.transform.smoothscale(large, (64, 64))
+
+
+def _rows(em: int) -> Surface:
+    """The table: caps to the right of their column, what they do beside them, a headline above."""
+    import pygame
+
+    caps = [_caps(row.shown, em) for row in keys.TABLE]
+    lines = [_words(row.line, em, INK) for row in keys.TABLE]
+    column = max(cap.get_width() for cap in caps)
+    pitch, top = round(1.95 * em), round(2.2 * em)
+    width = column + em + max(line.get_width() for line in lines)
+    table = pygame.Surface((width, top + pitch * len(caps)), pygame.SRCALPHA)
+    table.blit(_words("Keys", round(1.5 * em), RED), (0, 0))
+    pygame.draw.line(table, FAINT_INK, (0, round(1.5 * em)), (width, round(1.5 * em)))
+    for number, (cap, line) in enumerate(zip(caps, lines, strict=True)):
+        y = top + number * pitch
+        table.blit(cap, (column - cap.get_width(), y))
+        table.blit(line, (column + em, y + (cap.get_height() - line.get_height()) // 2))
+    return table
+
+
+def _caps(names: tuple[str, ...], em: int) -> Surface:
+    """Key caps in a row, each a small card with a thicker lower edge."""
+    import pygame
+
+    labels = [_words(name, em, INK) for name in names]
+    height, gap = round(1.65 * em), round(0.35 * em)
+    widths = [max(height, label.get_width() + em) for label in labels]
+    row = pygame.Surface((sum(widths) + gap * (len(names) - 1), height), pygame.SRCALPHA)
+    x = 0
+    for label, width in zip(labels, widths, strict=True):
+        row.blit(_cap((width, height), em), (x, 0))
+        row.blit(label, (x + (width - label.get_width()) // 2, (height - em // 6 - label.get_height()) // 2))
+        x += width + gap
+    return row
+
+
+def _cap(size: Size, em: int) -> Surface:
+    import pygame
+
+    width, height, edge = size[0] * FINE, size[1] * FINE, max(FINE, em * FINE // 14)
+    round_by, foot = em * FINE // 3, em * FINE // 6
+    cap = pygame.Surface((width, height), pygame.SRCALPHA)
+    pygame.draw.rect(cap, FAINT_INK, (0, 0, width, height), border_radius=round_by)
+    face = (edge, edge, width - 2 * edge, height - 2 * edge - foot)
+    pygame.draw.rect(cap, CAP, face, border_radius=round_by - edge)
+    return pygame.transform.smoothscale(cap, size)
+
+
+def _sheet(content: Surface, margin: int) -> Surface:
+    """A sheet of paper cut by hand to hold `content`, with the soft shadow it casts to the lower right."""
+    import pygame
+
+    inner = content.get_width() + 2 * margin, content.get_height() + 2 * margin
+    depth = max(3, margin // 3)
+    air = 2 * depth
+    whole = inner[0] + 2 * air, inner[1] + 2 * air
+    cut = _cut(inner, whole, air, slack=max(2, margin // 6))
+    sheet = _soft(_in_colour(cut, (0, 0, 0, 120)), depth)
+    sheet.scroll(depth // 2, depth // 2, 0)
+    sheet.blit(_in_colour(cut, (*PAPER, 255)), (0, 0))
+    sheet.blit(content, (air + margin, air + margin))
+    return sheet
+
+
+def _soft(shape: Surface, radius: int) -> Surface:
+    """Blurred small and enlarged again, which looks the same and takes a tenth of the time."""
+    import pygame
+
+    small = pygame.transform.gaussian_blur(_shrunk(shape, 1 / FINE), max(1, radius // FINE))
+    return pygame.transform.smoothscale(small, shape.get_size())
+
+
+def _cut(inner: Size, whole: Size, air: int, slack: int) -> Surface:
+    """A white quadrangle whose sides a knife left a little off square."""
+    import pygame
+
+    left, top, right, bottom = air, air, air + inner[0], air + inner[1]
+    corners = [(left + slack, top), (right, top + slack / 2), (right - slack / 2, bottom), (left, bottom - slack)]
+    fine = pygame.Surface((whole[0] * FINE, whole[1] * FINE), pygame.SRCALPHA)
+    pygame.draw.polygon(fine, "white", [(x * FINE, y * FINE) for x, y in corners])
+    return pygame.transform.smoothscale(fine, whole)
+
+
+def _in_colour(shape: Surface, colour: tuple[int, int, int, int]) -> Surface:
+    import pygame
+
+    tinted = shape.copy()
+    tinted.fill((255, 255, 255, 0), special_flags=pygame.BLEND_RGBA_MAX)
+    tinted.fill(colour, special_flags=pygame.BLEND_RGBA_MULT)
+    return tinted
+
+
+def _shrunk(surface: Surface, fit: float) -> Surface:
+    import pygame
+
+    return pygame.transform.smoothscale(surface, scaled(surface.get_size(), fit))
+
+
+def _words(text: str, em: int, colour: tuple[int, int, int]) -> Surface:
+    """A line of type, set large and shrunk: set small, the letters would be pushed to whole pixels."""
+    import pygame
+
+    large = pygame.font.Font(None, em * FINE).render(text, True, colour)
+    return _shrunk(large, 1 / FINE)
+
+
+def lay(surface: Surface, piece: Surface, *, low: bool = False) -> None:
+    """Put a panel in the middle of the window, or `low` near its lower edge."""
+    x, y = centred(piece.get_size(), surface.get_size())
+    surface.blit(piece, (x, surface.get_height() - piece.get_height() - surface.get_height() // 40 if low else y))

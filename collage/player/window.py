@@ -1,0 +1,59 @@
+"""`play`: opens the window on a stand and closes it again, whatever happens in between."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from collage.errors import CollageError
+from collage.player import overlay
+from collage.player.clock import Playhead
+from collage.player.fit import Size, first_size
+from collage.player.show import Show, printable
+
+if TYPE_CHECKING:
+    from pygame import Window
+
+    from collage.stand import Stand
+
+NO_DISPLAY = "no display here: play needs a screen; write frames with: collage export SCENE -o FOLDER"
+KEY_REPEAT = (350, 45)
+"""Milliseconds before a held key repeats, and between repeats."""
+
+
+def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, notice: Callable[[str], None]) -> None:
+    """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits.
+
+    Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. CollageError
+    when there is no display, or when a frame can't be drawn. KeyboardInterrupt passes through. The window is closed
+    in every case.
+    """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    import pygame
+
+    try:
+        window = _open(stand.size, printable(stand.title or stand.name))
+        Show(window, stand, Playhead(stand.rate, first, end, start).sought(start, 0), screenshots, notice).run()
+    finally:
+        pygame.quit()
+
+
+def _open(scene: Size, title: str) -> Window:
+    """Only what a window needs is started: no sound, no joysticks. CollageError without a display."""
+    import pygame
+
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() == "offscreen" and not os.environ.get("SDL_VIDEODRIVER"):
+            raise CollageError(NO_DISPLAY)
+        pygame.font.init()
+        size = first_size(scene, pygame.display.get_desktop_sizes()[0])
+        window = pygame.Window(title, size, resizable=True, allow_high_dpi=True)
+    except pygame.error as error:
+        raise CollageError(f"{NO_DISPLAY} ({error})") from error
+    window.set_icon(overlay.icon())
+    pygame.key.set_repeat(*KEY_REPEAT)
+    return window

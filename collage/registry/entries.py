@@ -1,0 +1,231 @@
+"""`assets/registry.toml`: what a picture cannot say of itself, read and checked entry by entry.
+
+A fault in one entry leaves the others usable, so findings are kept with the entry they concern.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+
+from collage.errors import Finding, suggest
+
+WHERE = "assets/registry.toml"
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+ASSET = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
+_PERCENT = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?%")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
+_MARK = re.compile(
+    r'"""(?:[^\\"]|\\.|"(?!""))*+"""|'
+    r"'''(?:[^']|'(?!''))*+'''|"
+    r'"(?:[^"\\\n]|\\.)*+"|'
+    r"'[^'\n]*+'|"
+    r"#[^\n]*+|[\[\]{}.=,\n]",
+    re.DOTALL,
+)
+_HEADER = re.compile(r"""\s*\[\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.\s*["']?([\w-]+))?""")
+_KEY = re.compile(r"""\s*["']?([^"'\s.=]+)["']?\s*[.=]""")
+_MOST_BYTES = 16 * 2**20
+_DEEPEST = 64
+
+Place = tuple[float | str, float | str]
+
+
+def _number(low: float, high: float, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("a number belongs here")
+    if not low <= value <= high:
+        raise ValueError(f"{value:g} is outside {low:g} to {high:g}")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 1_000_000:
+        raise ValueError("a whole number from 1 belongs here; leave it out for any number")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 10_000:
+        raise ValueError("a text in quotes belongs here")
+    return value
+
+
+def _place(value: Any) -> Place:
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError('a point belongs here: [412, 610] or ["50%", "100%"]')
+    return _extent(value[0]), _extent(value[1])
+
+
+def _extent(value: Any) -> float | str:
+    if isinstance(value, str):
+        if not _PERCENT.fullmatch(value):
+            raise ValueError(f'can\'t read "{value[:40]}": write pixels as a bare number, or "50%"')
+        return value
+    return _number(-1e9, 1e9, value)
+
+
+def _hooks(value: Any) -> dict[str, Place]:
+    for name, place in _table(value).items():
+        if isinstance(place, dict):
+            raise ValueError(f'hook "{name}": hooks that move with the drawings are not yet in this version')
+    return {name: _place(place) for name, place in value.items()}
+
+
+def _drawings(value: Any) -> dict[str, str]:
+    if not _table(value):
+        raise ValueError('at least one drawing belongs here: { shut = "teeth/shut.png" }')
+    return {name: _text(path) for name, path in value.items()}
+
+
+def _table(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("a table of names belongs here: { name = … }")
+    for name in value:
+        if not NAME.fullmatch(name):
+            raise ValueError(f'"{name[:40]}" is no name: lower-case letters, digits, _ and -')
+    if "none" in value:
+        raise ValueError('"none" is taken: it lifts a piece off')
+    return value
+
+
+def _frames(value: Any) -> str:
+    folder, _, file = _text(value).rpartition("/")
+    if "#" in folder or not re.fullmatch(r"[^#]*#+[^#]*", file):
+        raise ValueError('the file\'s number is written as one run of #: "rocket/turn-####.png"')
+    return str(value)
+
+
+def _later(what: str, value: Any) -> Any:
+    raise ValueError(f"{what} is not yet in this version: take it out")
+
+
+class Entry(BaseModel):
+    """One table of the registry, its paths and percentages as written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    copies: Annotated[int | None, PlainValidator(_whole)] = None
+    pivot: Annotated[Place | None, PlainValidator(_place)] = None
+    hooks: Annotated[dict[str, Place], PlainValidator(_hooks)] = {}
+    drawings: Annotated[dict[str, str] | None, PlainValidator(_drawings)] = None
+    frames: Annotated[str | None, PlainValidator(_frames)] = None
+    edge: Annotated[Any, PlainValidator(partial(_later, "a cut edge"))] = None
+    print: Annotated[Any, PlainValidator(partial(_later, "print"))] = None
+    cut_by: Annotated[str, PlainValidator(_text)] = ""
+    hours: Annotated[float, PlainValidator(partial(_number, 0, 1e6))] = 0
+    source: Annotated[str, PlainValidator(_text)] = ""
+    licence: Annotated[str, PlainValidator(_text)] = ""
+    rating: Annotated[float | None, PlainValidator(partial(_number, 0, 10))] = None
+    sha256: Annotated[str, PlainValidator(_text)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The entries that are sound, and the findings: `faults[""]` of the file as a whole, else by entry."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    faults: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def finding(self, name: str, key: str, message: str) -> Finding:
+        """About a key of an entry, with the line and column where it stands, or where the entry begins."""
+        line, column = self.places.get((name, key)) or self.places.get((name, "")) or (1, 1)
+        return Finding(WHERE, line, column, message)
+
+
+def read_registry(raw: bytes) -> Registry:
+    """The registry of the file's bytes; never raises: what is wrong stands in `faults`."""
+    try:
+        text, table = _parse(raw)
+    except RecursionError:
+        return _broken(1, 1, "this file is nested too deeply to be a registry")
+    except UnicodeDecodeError:
+        return _broken(1, 1, "this file is not UTF-8: save it as UTF-8")
+    except ValueError as error:
+        place = _AT.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
+        return _broken(line, column, _AT.sub("", " ".join(str(error).split()))[:200])
+    return _checked(text, table)
+
+
+def _broken(line: int, column: int, message: str) -> Registry:
+    return Registry(faults={"": (Finding(WHERE, line, column, message),)})
+
+
+def _parse(raw: bytes) -> tuple[str, dict[str, Any]]:
+    if len(raw) > _MOST_BYTES:
+        raise ValueError(f"this file is too large: at most {_MOST_BYTES >> 20} MiB")
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    depth = parts = 0
+    for mark in _MARK.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
+        parts = parts + 1 if mark[0] == "." else parts if mark[0][0] in "\"'" else 0
+        if max(depth, parts) > _DEEPEST:
+            raise ValueError("this file is nested too deeply to be a registry")
+    return text, tomllib.loads(text)
+
+
+def _checked(text: str, table: dict[str, Any]) -> Registry:
+    registry = Registry(places=_positions(text))
+    version = table.pop("format", None)
+    if version != 1 or isinstance(version, bool):
+        message = 'the first line is "format = 1"'
+        if isinstance(version, dict):
+            message = 'an asset can\'t be called "format": the word is taken by the first line'
+        registry.faults[""] = (registry.finding("", "format", message),)
+        return registry
+    for name, facts in table.items():
+        found = tuple(_entry(registry, name, facts))
+        if found:
+            registry.faults[name] = found
+    return registry
+
+
+def _entry(registry: Registry, name: str, facts: Any) -> list[Finding]:
+    if not isinstance(facts, dict):
+        message = f'"{name[:40]}" stands outside any asset: write ["kind/name"] above it'
+        return [registry.finding("", name, message)]
+    if not ASSET.fullmatch(name):
+        return [registry.finding(name, "", f'"{name[:40]}" is no asset\'s name: lower-case, folders joined by /')]
+    try:
+        entry = Entry.model_validate(facts)
+    except ValidationError as error:
+        return [_told(registry, name, facts, fault) for fault in error.errors(include_url=False)]
+    if entry.drawings is not None and entry.frames is not None:
+        return [registry.finding(name, "frames", "drawings and frames are two ways to say one thing: keep one")]
+    registry.entries[name] = entry
+    return []
+
+
+def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any) -> Finding:
+    key = str(fault["loc"][0])
+    message = fault["msg"].removeprefix("Value error, ")
+    if fault["type"] == "extra_forbidden":
+        message = f'no key "{key[:40]}" in an asset\'s entry.{suggest(key, Entry.model_fields)}'
+        if isinstance(facts[key], dict):
+            message = f'no key "{key[:40]}" in an asset\'s entry. An asset\'s name is quoted: ["{name}/{key[:40]}"]'
+    else:
+        message = f"{key}: {message}"
+    return registry.finding(name, key, message)
+
+
+def _positions(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Line and column of each entry's header, as (name, ""), and of its keys: a plain scan, tomllib keeps no places."""
+    places: dict[tuple[str, str], tuple[int, int]] = {}
+    name = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        column = len(line) - len(line.lstrip()) + 1
+        if header := _HEADER.match(line):
+            name = header[1] or header[2] or header[3] or ""
+            places.setdefault((name, header[4] or ""), (number, column))
+            places.setdefault((name, ""), (number, column))
+        elif key := _KEY.match(line):
+            places.setdefault((name, key[1]), (number, column))
+    return places

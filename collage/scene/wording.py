@@ -1,0 +1,182 @@
+"""The model's refusals in our own words, each at the key or value that was written and with its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from collage.errors import Finding, Loc, suggest
+from collage.scene.headings import MANY
+from collage.scene.model import Layer, Scene, Settings, Table, table_of
+from collage.scene.source import Source
+from collage.scene.values import shown
+
+_ELSEWHERE = {
+    "color": "colour", "rotate": "turn", "rotation": "turn", "angle": "turn", "position": "at", "pos": "at", "x": "at",
+    "y": "at", "anchor": "pivot", "origin": "pivot", "alpha": "opacity", "z": "order", "depth": "order",
+    "image": "asset", "file": "asset", "src": "asset", "picture": "asset", "fps": "rate", "duration": "length",
+    "start": "in", "end": "out", "visible": "hidden", "width": "size", "height": "size", "background": "paper",
+    "rectangle": "card", "parallax": "sheet", "blend_mode": "blend", "mask": "matte", "animate": "keys",
+}  # fmt: skip
+"""What other programs call our fields."""
+
+
+def findings(error: ValidationError, source: Source) -> Iterator[Finding]:
+    """A finding for each refusal; `source` is the text that was refused."""
+    for one in error.errors(include_url=False):
+        loc = one["loc"]
+        if one["type"] == "extra_forbidden":
+            yield source.finding_at_key(loc, _unknown(loc, one["input"], source))
+        elif loc and loc[-1] == "[key]":
+            yield source.finding_at_key(loc[:-1], one["msg"].removeprefix("Value error, "))
+        else:
+            yield source.finding(loc, _WORDS.get(one["type"], _plain)(loc, one, source))
+
+
+def table_name(loc: Loc) -> str:
+    """A table for people: ``[[layer]]``, ``[scene]``, ``keys.x of [[layer]]``, ``this file``."""
+    if not loc:
+        return "this file"
+    root = f"[[{loc[0]}]]" if loc[0] in MANY else f"[{loc[0]}]"
+    rest = ".".join(part for part in loc[1:] if isinstance(part, str))
+    return f"{rest} of {root}" if rest else root
+
+
+def fields_at(loc: Loc) -> dict[str, Any]:
+    """The keys that a table may have, by the name they are written with."""
+    model: type[Table] | None = Scene
+    for part in loc:
+        if model and isinstance(part, str):
+            field = _fields(model).get(part)
+            model = table_of(field.annotation) if field else None
+    return _fields(model) if model else {}
+
+
+def _fields(model: type[Table]) -> dict[str, Any]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _unknown(loc: Loc, value: Any, source: Source) -> str:
+    table, key = loc[:-1], str(loc[-1])
+    if not table:
+        return _unknown_table(key, value)
+    if table[-1] == "keys":
+        landed = _landed(loc, value, source)
+        if key == "keys" and isinstance(value, dict):
+            return f"keys.… under [{table[0]}.keys] means keys.keys.…: leave the first keys. out, write {next(iter(value), 'x')} = …"
+        if landed:
+            return landed
+    known = fields_at(table)
+    near = _ELSEWHERE.get(key.lower(), "")
+    tail = f' Did you mean "{near}"?' if near in known else suggest(key.lower(), known)
+    return f"unknown key {shown(key)} in {table_name(table)}." + (tail or f" Known are {', '.join(known)}"[:400])
+
+
+def _unknown_table(key: str, value: Any) -> str:
+    if key in _fields(Settings):
+        return f'"{key}" belongs under [scene]: write [scene] above it'
+    if "/" in key:
+        return f'an asset stands in a layer: write [[layer]] and under it asset = "{key}"'
+    if not isinstance(value, list | dict):
+        words = f"unknown key {shown(key)} above all tables."
+        return words + (
+            " It belongs in a table such as [[layer]]" if key in _fields(Layer) else suggest(key, ["format"])
+        )
+    near = suggest(key.lower().removesuffix("s"), _fields(Scene)).removeprefix(' Did you mean "').removesuffix('"?')
+    name = f"[[{near}]]" if near in MANY else f"[{near}]"
+    return f"unknown table {shown(key)}." + (
+        f" Did you mean {name}?" if near else f" Known are {', '.join(_fields(Scene))}"
+    )
+
+
+def _landed(loc: Loc, value: Any, source: Source) -> str:
+    """For a field of the layer that fell under the heading [layer.keys]: where it has to go. Else nothing."""
+    keys, _ = source.seek(loc[:-1])
+    if loc[0] not in ("layer", "peg", "sheet") or keys.written or loc[-1] not in fields_at(loc[:2]):
+        return ""
+    node, _ = source.seek(loc)
+    if not _headed(source, keys.key):
+        return ""
+    line = source.line(source.line_column(node.key)[0]).strip()
+    heading = f"[{loc[0]}.keys]"
+    return f"this landed in {heading} (line {source.line_column(keys.key)[0]}): write {line} above {heading}"
+
+
+def _headed(source: Source, offset: int) -> bool:
+    """Whether a table was made by a heading, not by dotted keys."""
+    line, column = source.line_column(offset)
+    return source.line(line)[: column - 1].lstrip().startswith("[")
+
+
+def _missing(loc: Loc, one: Any, source: Source) -> str:
+    return f'{table_name(loc[:-1])} needs a {loc[-1]}: write {loc[-1]} = "…" in it'
+
+
+def _literal(loc: Loc, one: Any, source: Source) -> str:
+    if loc == ("format",):
+        return _version(one["input"])
+    choices = [word.strip("'") for word in one["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    near = {"center": "centre", "middle": "centre"}.get(one["input"] if isinstance(one["input"], str) else "", "")
+    tail = f' Did you mean "{near}"?' if near in choices else suggest(str(one["input"]), choices)
+    return f"{shown(one['input'])} is none of {', '.join(choices)}.{tail}".removesuffix(".")
+
+
+def _version(value: Any) -> str:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 1:
+        return f"format {shown(value)} was written for a newer Collage; this one reads format = 1: update it"
+    return "no version of the format: write format = 1"
+
+
+def _no_table(loc: Loc, one: Any, source: Source) -> str:
+    value = one["input"]
+    if len(loc) == 1 and isinstance(value, list):
+        return f"there is one of these only, so it wears single brackets: write [{loc[0]}]"
+    if len(loc) > 2 and loc[-2] == "keys":
+        return _landed(loc, value, source) or _no_track(str(loc[-1]), value)
+    return (
+        f"a table belongs here, not {shown(value)}: write {loc[0] if len(loc) == 1 else loc[-1]} = {{ … }} or a heading"
+    )
+
+
+def _no_track(channel: str, value: Any) -> str:
+    constant = {True: "true", False: "false"}[value] if isinstance(value, bool) else shown(value)
+    return f"a channel has a list of keys, not {constant}: write keys.{channel} = [[0, {constant}]], or {channel} = {constant}"
+
+
+def _no_list(loc: Loc, one: Any, source: Source) -> str:
+    value, name = one["input"], loc[-1]
+    if len(loc) == 1 and name in MANY and isinstance(value, dict):
+        if set(value) == {"keys"}:
+            return f"[{name}.keys] has nothing to belong to: write [[{name}]] above it"
+        return f"there are several of these, so it wears double brackets: write [[{name}]]"
+    if name == "keys":
+        return f"keys come in a list, not {shown(value)}: write [[moment, value], [moment, value, ease]]"
+    return f"a list belongs here, not {shown(value)}: write {name} = [ … ]"
+
+
+def _plain(loc: Loc, one: Any, source: Source) -> str:
+    """A refusal of our own, with what TOML did to it if that explains it."""
+    words = str(one["msg"]).removeprefix("Value error, ")
+    node, _ = source.seek(loc)
+    raw = source.text[node.start : node.end]
+    if isinstance(one["input"], str) and "\\" in raw and not one["input"].isprintable():
+        fixed = raw.replace("\\\\", "/").replace("\\", "/")
+        return f"a backslash in quotes starts an escape, and paths are always written with /: write {fixed}"
+    if len(loc) > 2 and loc[-2] == "keys" and isinstance(one["input"], list):
+        landed = _landed(loc, one["input"], source)
+        return f"{landed}; or {words}" if landed else words
+    return words
+
+
+_WORDS: dict[str, Callable[[Loc, Any, Source], str]] = {
+    "missing": _missing,
+    "literal_error": _literal,
+    "model_type": _no_table,
+    "model_attributes_type": _no_table,
+    "dict_type": _no_table,
+    "tuple_type": _no_list,
+    "value_error": _plain,
+}
+"""By pydantic's kinds of error: all that this model can give."""

@@ -1,0 +1,115 @@
+"""The workload through `collage export`, the bare loop and the hand-written pygame loop, in one sitting, as ratios.
+
+    python tests/bench/workload.py [--peers FOLDER] [--frames 96] [--rounds 3]
+
+FOLDER holds the other programs (default: `shared/peers` beside the project). Prints a table and writes it, with the
+machine, to `tests/bench/RESULTS.md`. Read the ratios: absolute figures drift with the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return done.stdout + done.stderr
+
+
+def figure(pattern: str, text: str) -> float:
+    match = re.search(pattern, text)
+    if not match:
+        raise SystemExit(f"no figure in: {text}")
+    return float(match[1])
+
+
+def composite(scene: Path, threads: int, frames: int) -> float:
+    """Milliseconds to comp one frame, pictures loaded and kernels compiled beforehand."""
+    import collage
+
+    with collage.open(scene, threads=threads) as stand:
+        stand.comp(0)
+        start = time.perf_counter()
+        for frame in range(frames):
+            stand.comp(frame)
+        return (time.perf_counter() - start) / frames * 1e3
+
+
+def exported(scene: Path, out: Path, frames: int, workers: int) -> float:
+    """Frames a second of the whole command, start and all."""
+    start = time.perf_counter()
+    run(sys.executable, "-m", "collage", "export", str(scene), "-o", str(out), "--workers", str(workers))
+    return frames / (time.perf_counter() - start)
+
+
+def measure(peers: Path, frames: int, rounds: int) -> dict[str, list[float]]:
+    """Each figure once a round, the programs in turn, so that a machine that drifts drifts for all."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        run(sys.executable, str(peers / "workload.py"), folder, str(frames))
+        scene, few = work / "scenes" / "workload.toml", min(frames, 12)
+        programs: dict[str, Callable[[], float]] = {
+            "composite, pygame by hand (ms)": lambda: figure(
+                r"([\d.]+) ms to composite",
+                run(sys.executable, str(peers / "by_hand.py"), "pygame", folder, str(few), str(work / "hand")),
+            ),
+            "composite, collage, 1 thread (ms)": lambda: composite(scene, 1, frames // 2),
+            "composite, collage, 2 threads (ms)": lambda: composite(scene, 2, frames // 2),
+            "sequence, bare loop, 2 processes (frames/s)": lambda: figure(
+                r"([\d.]+) frames/s",
+                run(sys.executable, str(peers / "bare_loop.py"), folder, str(frames), "2", str(work / "bare")),
+            ),
+            "sequence, collage export, 2 workers (frames/s)": lambda: exported(scene, work / "ours", frames, 2),
+            "sequence, pygame by hand (frames/s)": lambda: figure(
+                r"([\d.]+) frames/s",
+                run(sys.executable, str(peers / "by_hand.py"), "pygame", folder, str(few), str(work / "hand")),
+            ),
+        }
+        found: dict[str, list[float]] = {name: [] for name in programs}
+        for _ in range(rounds):
+            for name, program in programs.items():
+                found[name].append(program())
+        return found
+
+
+def table(found: dict[str, list[float]]) -> str:
+    middle = {name: statistics.median(values) for name, values in found.items()}
+    hand, one, two, bare, ours, slow = middle.values()
+    rows = ["| what | median | lowest | highest |", "|---|---|---|---|"]
+    rows += [f"| {name} | {middle[name]:.1f} | {min(v):.1f} | {max(v):.1f} |" for name, v in found.items()]
+    rows += ["", "| ratio | is | goal |", "|---|---|---|"]
+    rows += [f"| composite, 1 thread ÷ by hand | {one / hand:.2f} | at most 0.60 |"]
+    rows += [f"| composite, 2 threads ÷ by hand | {two / hand:.2f} | at most 0.37 |"]
+    rows += [f"| export, collage ÷ bare loop | {ours / bare:.2f} | |"]
+    rows += [f"| export, collage ÷ pygame by hand | {ours / slow:.1f} | |"]
+    return "\n".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", type=Path, default=ROOT.parent / "shared" / "peers")
+    parser.add_argument("--frames", type=int, default=96)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    text = table(measure(chosen.peers, chosen.frames, chosen.rounds))
+    machine = f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    note = "24 photo layers at 1920×1080, all turning, scaling and sliding; `python tests/bench/workload.py`."
+    (HERE / "RESULTS.md").write_text(f"# Results\n\n{note}\nMachine: {machine}.\n\n{text}\n", encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""What every test stands on: no screen, no sound, and small ways to make pictures and projects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
+settings.register_profile(
+    "suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("suite")
+
+Project = Callable[..., Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """``project(scene_text, {"props/dot": array})`` writes a project and gives the scene file's path."""
+    from collage.glass.png import encode
+
+    def made(text: str, assets: dict[str, np.ndarray] | None = None, registry: str = "") -> Path:
+        (tmp_path / "assets").mkdir(exist_ok=True)
+        (tmp_path / "scenes").mkdir(exist_ok=True)
+        for name, pixels in (assets or {}).items():
+            file = tmp_path / "assets" / f"{name}.png"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(encode(np.ascontiguousarray(pixels)))
+        if registry:
+            (tmp_path / "assets" / "registry.toml").write_text(registry, encoding="utf-8")
+        scene = tmp_path / "scenes" / "test.toml"
+        scene.write_text(text, encoding="utf-8")
+        return scene
+
+    return made

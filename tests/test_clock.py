@@ -1,0 +1,108 @@
+"""The playhead: exact, within its range, late but never slow."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from collage.player.clock import SECOND, Playhead
+
+NTSC = Fraction(24000, 1001)
+rates = st.sampled_from([Fraction(24), Fraction(12), NTSC, Fraction(1, 10), Fraction(1000), Fraction(23976, 1000)])
+times = st.integers(0, 10**15)
+
+
+@st.composite
+def heads(draw: st.DrawFn) -> Playhead:
+    """Any playhead at rest, standing somewhere in its range."""
+    first = draw(st.integers(0, 500))
+    end = first + draw(st.integers(1, 500))
+    return Playhead(draw(rates), first, end, draw(st.integers(first, end - 1)))
+
+
+@given(heads(), times, times)
+def test_never_outside_the_range(head: Playhead, started: int, now: int) -> None:
+    """However late one asks, and even if the clock ran backwards, the frame lies in [first, end)."""
+    assert head.first <= head.played(started).frame(now) < head.end
+
+
+@given(heads(), times, st.integers(0, 10**12))
+def test_frame_is_counted_from_the_anchor(head: Playhead, started: int, elapsed: int) -> None:
+    """The frame is floor(elapsed * rate) from the anchor, in exact arithmetic, looped."""
+    due = head.anchor - head.first + int(Fraction(elapsed, SECOND) * head.rate)
+    assert head.played(started).frame(started + elapsed) == head.first + due % (head.end - head.first)
+
+
+@given(heads(), times, st.integers(0, 10**13))
+def test_wait_ends_exactly_where_the_next_frame_begins(head: Playhead, started: int, elapsed: int) -> None:
+    """A nanosecond before the wait is over it is still this frame; when it is over, the next."""
+    running, now = head.played(started), started + elapsed
+    frame, wait = running.frame(now), running.wait(now)
+    assert wait is not None
+    assert wait >= 1
+    assert running.frame(now + wait - 1) == frame
+    assert running.frame(now + wait) == head.first + (frame - head.first + 1) % (head.end - head.first)
+
+
+def test_no_drift_in_ten_hours_at_ntsc() -> None:
+    """1001 seconds hold 24000 frames, and ten hours later the boundaries still fall on the nanosecond."""
+    running = Playhead(NTSC, 0, 10**9, 0).played(7)
+    for rounds in (1, 36):
+        boundary = 7 + 1001 * SECOND * rounds
+        assert running.frame(boundary) == 24000 * rounds
+        assert running.frame(boundary - 1) == 24000 * rounds - 1
+
+
+def test_a_late_reader_drops_frames_and_keeps_time() -> None:
+    """Asked only every 100 ms, a 24-frame scene skips frames and is at frame 12 after half a second."""
+    running = Playhead(Fraction(24), 0, 96, 0).played(0)
+    assert [running.frame(tenth * SECOND // 10) for tenth in range(6)] == [0, 2, 4, 7, 9, 12]
+
+
+def test_the_end_leads_to_the_start() -> None:
+    """After the last frame of the range comes its first."""
+    running = Playhead(Fraction(10), 4, 7, 6).played(0)
+    assert [running.frame(tenth * SECOND // 10) for tenth in range(4)] == [6, 4, 5, 6]
+
+
+@given(heads(), times, st.integers(0, 10**12), times)
+def test_pause_holds_the_frame_and_play_goes_on_from_it(head: Playhead, t0: int, run: int, rest: int) -> None:
+    """Paused, the frame stays however long; played again, it goes on from there with its whole time."""
+    shown = head.played(t0).frame(t0 + run)
+    paused = head.played(t0).toggled(t0 + run)
+    assert not paused.playing
+    assert paused.wait(t0 + run) is None
+    assert paused.frame(t0 + run + rest) == shown
+    again = paused.toggled(t0 + run + rest)
+    assert again.playing
+    assert again.frame(t0 + run + rest) == shown
+    assert again.wait(t0 + run + rest) == -(-SECOND * head.rate.denominator // head.rate.numerator)
+
+
+@given(heads(), times, st.integers(-2000, 2000))
+def test_seek_stays_inside_and_keeps_running(head: Playhead, now: int, frame: int) -> None:
+    """A seek goes to the frame or the nearest end, and neither starts nor stops the clock."""
+    expected = min(max(frame, head.first), head.end - 1)
+    for one in (head, head.played(0)):
+        assert one.sought(frame, now).frame(now) == expected
+        assert one.sought(frame, now).playing == one.playing
+
+
+@given(heads(), times, st.integers(-50, 50))
+def test_steps_go_round_the_corner_and_back(head: Playhead, now: int, frames: int) -> None:
+    """A step rests; as many steps back undo it; a whole round changes nothing."""
+    there = head.played(0).stepped(frames, now)
+    assert not there.playing
+    assert there.stepped(-frames, now).frame(now) == head.played(0).frame(now)
+    assert there.stepped(head.end - head.first, now).frame(now) == there.frame(now)
+
+
+def test_a_second_is_the_rate_rounded_and_stops_at_the_ends() -> None:
+    """At 24000/1001 a second is 24 frames, at one frame in ten seconds it is still one; leaps don't go round."""
+    head = Playhead(NTSC, 0, 60, 10)
+    assert head.leapt(1, 0).frame(0) == 34
+    assert head.leapt(1, 0).leapt(2, 0).frame(0) == 59
+    assert head.leapt(-1, 0).frame(0) == 0
+    assert Playhead(Fraction(1, 10), 0, 60, 10).leapt(1, 0).frame(0) == 11

@@ -1,0 +1,255 @@
+"""Frames on disk: their names, their pixels, and that nothing torn is ever left."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import threading
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from collage.errors import AssetError, CollageError, RunError
+from collage.export import frames as exporter
+from collage.export.frames import export, scaled
+from collage.export.names import digits, frame_name, pattern
+from collage.export.whole import make_folder, write_whole
+from collage.timing import Span
+
+
+class Marked:
+    """A stand whose frame f is one colour, (f, 10, 20), half covered unless opaque; it notes what it is asked."""
+
+    def __init__(self, length: int = 6, *, opaque: bool = True, size: tuple[int, int] = (4, 3)) -> None:
+        self.name, self.length, self.opaque, self.size, self.rate = "tea", length, opaque, size, Fraction(24)
+        self.asked: list[int] = []
+        self.broken: Exception | None = None
+
+    def load(self) -> None:
+        if self.broken:
+            raise self.broken
+
+    def comp(self, frame: int, scale: float = 1.0) -> np.ndarray:
+        return self._paint(frame, scale, 255)
+
+    def picture(self, frame: int, scale: float = 1.0) -> np.ndarray:
+        return self._paint(frame, scale, 128)
+
+    def _paint(self, frame: int, scale: float, alpha: int) -> np.ndarray:
+        self.asked.append(frame)
+        width, height = scaled(self.size, scale)
+        return np.full((height, width, 4), (frame, 10, 20, alpha), np.uint8)
+
+    def close(self) -> None:
+        pass
+
+
+def names(folder: Path) -> list[str]:
+    """All that lies in a folder, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_frames_bear_the_scenes_own_numbers(tmp_path: Path) -> None:
+    """A part of a scene is named by where it lies in the scene, not by counting from 0."""
+    export(Marked(), tmp_path, frames=Span(2, 6), step=2)
+    assert names(tmp_path) == ["tea.0002.png", "tea.0004.png"]
+
+
+def test_each_frame_holds_its_own_picture(tmp_path: Path) -> None:
+    """The file of frame f holds the pixels of frame f, whichever thread made it."""
+    export(Marked(20), tmp_path, frames=Span(0, 20), workers=4)
+    for frame in range(20):
+        with Image.open(tmp_path / f"tea.{frame:04}.png") as image:
+            assert image.mode == "RGB"
+            assert image.getpixel((3, 2)) == (frame, 10, 20)
+
+
+def test_a_scene_without_paper_keeps_its_alpha(tmp_path: Path) -> None:
+    """Where the paper does not cover all, frames are straight RGBA."""
+    export(Marked(1, opaque=False), tmp_path, frames=Span(0, 1))
+    with Image.open(tmp_path / "tea.0000.png") as image:
+        assert image.mode == "RGBA"
+        assert image.getpixel((0, 0)) == (0, 10, 20, 128)
+
+
+def test_workers_never_show_in_the_bytes(tmp_path: Path) -> None:
+    """One worker and five write the same files to the byte."""
+    for workers in (1, 5):
+        export(Marked(12), tmp_path / str(workers), frames=Span(0, 12), workers=workers)
+    for name in names(tmp_path / "1"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "5" / name).read_bytes()
+
+
+def test_what_was_written_is_told(tmp_path: Path) -> None:
+    """The result names folder, pattern, count, size and the bytes on disk."""
+    done = export(Marked(), tmp_path / "deep" / "down", frames=Span(0, 6), scale=0.5)
+    weight = sum(path.stat().st_size for path in done.folder.iterdir())
+    assert (done.folder, done.pattern, done.count, done.size) == (tmp_path / "deep/down", "tea.####.png", 6, (2, 2))
+    assert done.weight == weight
+
+
+def test_progress_counts_up_to_the_total(tmp_path: Path) -> None:
+    """Progress is told in the caller's thread, ascends, and ends at the total."""
+    told: list[tuple[int, int, bool]] = []
+    here = threading.current_thread()
+    export(
+        Marked(9),
+        tmp_path,
+        frames=Span(0, 9),
+        progress=lambda done, total: told.append((done, total, threading.current_thread() is here)),
+    )
+    assert told == sorted(told)
+    assert told[-1] == (9, 9, True)
+    assert all(mine for *_, mine in told)
+
+
+def test_frames_that_lie_there_are_replaced(tmp_path: Path) -> None:
+    """An older frame of the same name gives way to the new one."""
+    (tmp_path / "tea.0000.png").write_bytes(b"old")
+    export(Marked(1), tmp_path, frames=Span(0, 1))
+    assert (tmp_path / "tea.0000.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_few_frames_are_in_flight_however_long_the_scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frames are handed out as they are written, so neither pictures nor plans for them pile up."""
+    stand, flying, most = Marked(200), set(), 0
+    submit = exporter.ThreadPoolExecutor.submit
+
+    def counted(pool, draw, frame):
+        nonlocal most
+        future = submit(pool, draw, frame)
+        flying.add(future)
+        most = max(most, sum(not each.done() for each in flying))
+        return future
+
+    monkeypatch.setattr(exporter.ThreadPoolExecutor, "submit", counted)
+    export(stand, tmp_path, frames=Span(0, 200), workers=2)
+    assert len(names(tmp_path)) == 200
+    assert most <= 4
+
+
+def test_a_torn_picture_stops_it_before_anything_is_written(tmp_path: Path) -> None:
+    """Pictures are read first: if one can't be, not even the folder is made."""
+    stand = Marked()
+    stand.broken = AssetError("assets/cup.png: torn")
+    with pytest.raises(AssetError):
+        export(stand, tmp_path / "out", frames=Span(0, 6))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
+def test_a_failure_at_any_step_leaves_whole_frames_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int
+) -> None:
+    """A full disk, a broken one or a forbidden one: one error that names file and cure, no torn frame, no temporary."""
+    made, lock = 0, threading.Lock()
+
+    def fail_third() -> None:
+        nonlocal made
+        with lock:
+            made += 1
+            if made >= 3:
+                raise OSError(code, os.strerror(code))
+
+    class Full(io.FileIO):
+        def write(self, content):
+            super().write(bytes(content[:20]))
+            fail_third()
+            return super().write(bytes(content[20:])) + 20
+
+    def failing(real):
+        def call(*arguments):
+            fail_third()
+            return real(*arguments)
+
+        return call
+
+    if step == "write":
+        monkeypatch.setattr("builtins.open", lambda path, mode: Full(path, mode.replace("b", "")))
+    else:
+        monkeypatch.setattr(os, step, failing(getattr(os, step)))
+    stand = Marked(50)
+    with pytest.raises(RunError, match=r"tea\.\d{4}\.png: can't be written: .+\. [A-Z]"):
+        export(stand, tmp_path, frames=Span(0, 50), workers=2)
+    monkeypatch.undo()
+    assert len(names(tmp_path)) == 2
+    for name in names(tmp_path):
+        with Image.open(tmp_path / name) as image:
+            image.load()
+    assert len(stand.asked) < 20, "a failure must stop the other frames"
+
+
+def test_an_interruption_cleans_up_and_goes_on(tmp_path: Path) -> None:
+    """Ctrl+C stops new frames, leaves no temporary, ends the threads and stays a KeyboardInterrupt."""
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    stand = Marked(100)
+    with pytest.raises(KeyboardInterrupt):
+        export(stand, tmp_path, frames=Span(0, 100), workers=2, progress=interrupt)
+    assert len(stand.asked) < 20
+    assert all(name.startswith("tea.") for name in names(tmp_path))
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("export")]
+
+
+def test_a_file_in_the_folders_place_is_wrong_usage(tmp_path: Path) -> None:
+    """A file where the folder should be, or above it, is an error of its own, and stays."""
+    (tmp_path / "out").write_text("mine")
+    for folder in (tmp_path / "out", tmp_path / "out" / "frames"):
+        with pytest.raises(CollageError, match="a file is in the way") as caught:
+            make_folder(folder)
+        assert caught.value.code == 2
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_file_keeps_its_old_content_until_the_new_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the rename fails the old file is as it was."""
+    target = tmp_path / "still.png"
+    target.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(RunError, match="another folder"):
+        write_whole(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert names(tmp_path) == ["still.png"]
+
+
+@given(st.integers(1, 2_000_000), st.data())
+def test_names_sort_as_frames_do(length: int, data: st.DataObject) -> None:
+    """Whatever the length, names have one width of at least four digits, so text order is frame order."""
+    one, other = (data.draw(st.integers(0, length - 1)) for _ in range(2))
+    assert (frame_name("tea", one, length) < frame_name("tea", other, length)) == (one < other)
+    assert len(frame_name("tea", one, length)) == len(pattern("tea", length))
+    assert digits(length) >= 4
+
+
+def test_the_last_frame_decides_the_digits() -> None:
+    """Frame 9999 is the last that four digits name; one more makes five for all."""
+    assert frame_name("tea", 7, 10_000) == "tea.0007.png"
+    assert frame_name("tea", 7, 10_001) == "tea.00007.png"
+
+
+@given(st.integers(1, 4000), st.integers(1, 4000), st.floats(0.001, 1))
+def test_a_scaled_size_is_never_empty_and_near(width: int, height: int, scale: float) -> None:
+    """Scaling down rounds each side by at most half a pixel, and never to nothing."""
+    for side, was in zip(scaled((width, height), scale), (width, height), strict=True):
+        assert side >= 1
+        assert side == 1 or abs(side - was * scale) <= 0.5
+
+
+@pytest.mark.parametrize("scale", [0, -1, float("nan"), float("inf"), 1e308, 100])
+def test_a_scale_that_makes_no_picture_is_refused(scale: float) -> None:
+    """Nothing, less than nothing, or more than memory: refused with what to write instead."""
+    with pytest.raises(CollageError, match=r"--scale .+(above 0|at most)"):
+        scaled((1920, 1080), scale)

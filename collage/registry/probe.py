@@ -171,6 +171,7 @@ def _wrapped(line: str, face: ImageFont.FreeTypeFont, box: tuple[float, float] |
 
 def _check_letters(text: str, face: ImageFont.FreeTypeFont) -> None:
     """Letters that a font lacks come out as its box for U+FFFF, which is no letter in any."""
+    face = face.font_variant(size=16)
     box = bytes(face.getmask("\uffff"))
     lacking = (
         sorted({mark for mark in text if not mark.isspace() and bytes(face.getmask(mark)) == box}) if any(box) else []

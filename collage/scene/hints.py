@@ -35,16 +35,19 @@ class Trap(NamedTuple):
 
 _ATOM = re.compile(r"[^=,\[\]{}#\s][^=,\[\]{}#\n]*")
 _KEY = re.compile(r"\s*[\w.\-\"' \t]+=")
+_HEADING = re.compile(r"\s*\[\[?[\w.\- ]+\]\]?\s*(?:#.*)?$")
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 _UNIT = "(?:s|f|frames?|beats?|bars?)"
 _TERM = rf"(?:\d+(?:\.\d+)?\s*{_UNIT}?|(?:beat|bar)\s+\d+(?:\.\d+)?|[a-z][a-z0-9_]*)"
 _TIME = rf"[+-]?(?:{_TERM}\s*[+-]\s*)*{_TERM}"
 
 
-def _values(line: str) -> Iterator[re.Match[str]]:
-    """The unquoted words of a line where values stand."""
+def _values(line: str, message: str) -> Iterator[re.Match[str]]:
+    """The unquoted words of a line where values stand: after a key's ``=``, or in the further lines of a list."""
     code = blanked(line)
     key = _KEY.match(line)
+    if not key and not message.startswith(("Invalid value", "Unclosed")):
+        return
     for match in _ATOM.finditer(code, key.end() if key else 0):
         if not code[match.end() :].startswith("="):
             yield match
@@ -55,7 +58,7 @@ def _bare(pattern: str, right: Callable[[str], str] = '"{}"'.format) -> Callable
     wanted = re.compile(pattern)
 
     def find(line: str, message: str) -> Cure | None:
-        hits = [match for match in _values(line) if wanted.fullmatch(match[0].rstrip())]
+        hits = [match for match in _values(line, message) if wanted.fullmatch(match[0].rstrip())]
         fixed = line
         for match in reversed(hits):
             word = match[0].rstrip()
@@ -165,6 +168,9 @@ def _suspects(source: Source, offset: int) -> Iterator[int]:
     """The line of an offset, then those above it as far as the statement before it."""
     here = source.line_column(offset)[0]
     for number in range(here, max(here - 50, 0), -1):
+        line = source.line(number)
+        if number < here and _HEADING.match(line):
+            return
         yield number
-        if number < here and _KEY.match(source.line(number)):
+        if number < here and _KEY.match(line):
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -41,11 +41,16 @@ from collage.scene.values import (
     Share,
     Tempo,
     TypeSize,
+    Version,
     Whole,
     Words,
 )
 
 V = TypeVar("V")
+
+
+IN_TEXT = "text"
+"""The validation context of a file: there a key is a list, in Python also ``Key(at=0, value=1)``."""
 
 
 def not_yet(what: str, *still: Any) -> dict[str, Any]:
@@ -77,8 +82,8 @@ class Key(Table, Generic[V]):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_list(cls, value: Any) -> Any:
-        if isinstance(value, dict | Key):
+    def _from_list(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, Key) or (isinstance(value, dict) and info.context != IN_TEXT):
             return value
         if not isinstance(value, list | tuple) or len(value) not in (2, 3):
             raise ValueError("a key is written [moment, value] or [moment, value, ease]")
@@ -280,7 +285,7 @@ class Layer(Table):
 class Scene(Table):
     """A whole scene file. Build one in Python by the same names: ``Scene(layer=[Layer(asset="props/rocket")])``."""
 
-    format: Literal[1] = Field(1, description="The version of the format: always the first line.")
+    format: Version = Field(1, description="The version of the format: always the first line.")
     scene: Settings = Field(Settings(), description="The canvas and its clock.")
     sound: Sound | None = Field(None, description="The music that beats and bars count.")
     cues: dict[CueName, Moment] = Field(default_factory=dict, description="Moments with names.")

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from collage.errors import CollageError, Finding, Loc, SceneError
 from collage.scene import hints, notyet, rules, wording
 from collage.scene.guard import MOST_BYTES, TooDeep, check_depth, load_text, tidy
-from collage.scene.model import Scene
+from collage.scene.model import IN_TEXT, Scene
 from collage.scene.source import Source
 
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
@@ -53,11 +53,12 @@ def findings(scene: Scene, source: Source) -> list[Finding]:
 
 def _checked(source: Source) -> tuple[Scene, Source]:
     document = _document(source)
-    found = [*hints.misplaced(source), *_format(document, source), *_placed(notyet.problems(document), source)]
+    later = notyet.problems(document)
+    found = [*hints.misplaced(source), *_format(document, source), *_placed(later, source)]
     try:
-        scene = Scene.model_validate(document, by_alias=True, by_name=False)
+        scene = Scene.model_validate(document, by_alias=True, by_name=False, context=IN_TEXT)
     except ValidationError as error:
-        raise SceneError(sorted({*found, *wording.findings(error, source)})) from None
+        raise SceneError(sorted({*found, *wording.findings(error, source, {loc for loc, _ in later})})) from None
     found += _placed(rules.problems(scene), source)
     if found:
         raise SceneError(sorted(set(found)))

@@ -55,10 +55,15 @@ class Kind:
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"a number belongs here, not {shown(value)}")
+        raise ValueError(f"a number belongs here, not {shown(value)}{_unquoted(value)}")
     if value != value or value in (math.inf, -math.inf):
         raise ValueError(f"{value} is no place on the glass: write a finite number")
     return _within_reach(value)
+
+
+def _unquoted(value: Any) -> str:
+    plain = isinstance(value, str) and re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+    return f": write {value} without quotes" if plain else ""
 
 
 def _whole(value: Any) -> int:
@@ -174,6 +179,14 @@ def _paper(value: Any) -> str:
     return "none" if value == "none" else _written_for(parse_colour, value)
 
 
+def _version(value: Any) -> int:
+    if type(value) is int and value > 1:
+        raise ValueError(f"format {shown(value)} was written for a newer Collage; this one reads format = 1: update it")
+    if type(value) is not int or value != 1:
+        raise ValueError(f"{shown(value)} is no version of the format: write format = 1")
+    return value
+
+
 def _frozen(value: Any) -> Any:
     """Lists as tuples, all the way down: a frozen model holds nothing that can change."""
     if isinstance(value, list | tuple):
@@ -241,6 +254,7 @@ EaseText = Annotated[str, Kind(partial(_written_for, parse_ease), {"$comment": "
 Name = Annotated[str, _named(_NAME, _NAME_FORM)]
 AssetName = Annotated[str, _named(_ASSET, f"{_NAME_FORM}, folders joined by /")]
 Reference = Annotated[str, _named(_REFERENCE, 'write "layer" or "layer.hook"')]
+Version = Annotated[int, Kind(_version, {"const": 1})]
 Later = Annotated[Any, Kind(_frozen, {})]
 """What a later version reads: kept unlooked at, refused by `collage.scene.notyet`."""
 CueName = Annotated[str, Kind(_cue, {"type": "string", "pattern": f"^{_CUE.pattern}$"})]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -23,10 +24,12 @@ _ELSEWHERE = {
 """What other programs call our fields."""
 
 
-def findings(error: ValidationError, source: Source) -> Iterator[Finding]:
-    """A finding for each refusal; `source` is the text that was refused."""
+def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()) -> Iterator[Finding]:
+    """A finding for each refusal; `source` is the text that was refused, fields in `later` have been refused before."""
     for one in error.errors(include_url=False):
         loc = one["loc"]
+        if any(loc[:size] in later for size in range(1, len(loc) + 1)):
+            continue
         if one["type"] == "extra_forbidden":
             yield source.finding_at_key(loc, _unknown(loc, one["input"], source))
         elif loc and loc[-1] == "[key]":
@@ -62,12 +65,8 @@ def _unknown(loc: Loc, value: Any, source: Source) -> str:
     table, key = loc[:-1], str(loc[-1])
     if not table:
         return _unknown_table(key, value)
-    if table[-1] == "keys":
-        landed = _landed(loc, value, source)
-        if key == "keys" and isinstance(value, dict):
-            return f"keys.… under [{table[0]}.keys] means keys.keys.…: leave the first keys. out, write {next(iter(value), 'x')} = …"
-        if landed:
-            return landed
+    if table[-1] == "keys" and (landed := _landed(loc, value, source)):
+        return landed
     known = fields_at(table)
     near = _ELSEWHERE.get(key.lower(), "")
     tail = f' Did you mean "{near}"?' if near in known else suggest(key.lower(), known)
@@ -80,15 +79,12 @@ def _unknown_table(key: str, value: Any) -> str:
     if "/" in key:
         return f'an asset stands in a layer: write [[layer]] and under it asset = "{key}"'
     if not isinstance(value, list | dict):
-        words = f"unknown key {shown(key)} above all tables."
-        return words + (
-            " It belongs in a table such as [[layer]]" if key in _fields(Layer) else suggest(key, ["format"])
-        )
-    near = suggest(key.lower().removesuffix("s"), _fields(Scene)).removeprefix(' Did you mean "').removesuffix('"?')
-    name = f"[[{near}]]" if near in MANY else f"[{near}]"
-    return f"unknown table {shown(key)}." + (
-        f" Did you mean {name}?" if near else f" Known are {', '.join(_fields(Scene))}"
-    )
+        tail = " Write it under [[layer]]" if key in _fields(Layer) else suggest(key, ["format"])
+        return f"unknown key {shown(key)} above all tables.{tail or ' Write it under the table it belongs to'}"
+    known = {(f"[[{name}]]" if name in MANY else f"[{name}]"): name for name in _fields(Scene) if name != "format"}
+    near = get_close_matches(key.lower(), known.values(), 1)
+    tail = next((f" Did you mean {table}?" for table, name in known.items() if [name] == near), "")
+    return f"unknown table {shown(key)}.{tail or ' Known are ' + ', '.join(known)}"
 
 
 def _landed(loc: Loc, value: Any, source: Source) -> str:
@@ -101,6 +97,8 @@ def _landed(loc: Loc, value: Any, source: Source) -> str:
         return ""
     line = source.line(source.line_column(node.key)[0]).strip()
     heading = f"[{loc[0]}.keys]"
+    if loc[-1] == "keys":
+        return f"keys. under {heading} means keys.keys.: write {line.removeprefix('keys.')}"
     return f"this landed in {heading} (line {source.line_column(keys.key)[0]}): write {line} above {heading}"
 
 
@@ -115,18 +113,10 @@ def _missing(loc: Loc, one: Any, source: Source) -> str:
 
 
 def _literal(loc: Loc, one: Any, source: Source) -> str:
-    if loc == ("format",):
-        return _version(one["input"])
     choices = [word.strip("'") for word in one["ctx"]["expected"].replace(" or ", ", ").split(", ")]
     near = {"center": "centre", "middle": "centre"}.get(one["input"] if isinstance(one["input"], str) else "", "")
     tail = f' Did you mean "{near}"?' if near in choices else suggest(str(one["input"]), choices)
     return f"{shown(one['input'])} is none of {', '.join(choices)}.{tail}".removesuffix(".")
-
-
-def _version(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 1:
-        return f"format {shown(value)} was written for a newer Collage; this one reads format = 1: update it"
-    return "no version of the format: write format = 1"
 
 
 def _no_table(loc: Loc, one: Any, source: Source) -> str:
@@ -141,8 +131,10 @@ def _no_table(loc: Loc, one: Any, source: Source) -> str:
 
 
 def _no_track(channel: str, value: Any) -> str:
-    constant = {True: "true", False: "false"}[value] if isinstance(value, bool) else shown(value)
-    return f"a channel has a list of keys, not {constant}: write keys.{channel} = [[0, {constant}]], or {channel} = {constant}"
+    it = shown(value)
+    return (
+        f"a channel has a list of keys, not {it}: write {channel} = {it} without keys, or keys.{channel} = [[0, {it}]]"
+    )
 
 
 def _no_list(loc: Loc, one: Any, source: Source) -> str:
@@ -151,6 +143,8 @@ def _no_list(loc: Loc, one: Any, source: Source) -> str:
         if set(value) == {"keys"}:
             return f"[{name}.keys] has nothing to belong to: write [[{name}]] above it"
         return f"there are several of these, so it wears double brackets: write [[{name}]]"
+    if len(loc) == 1 and name in MANY:
+        return f"tables belong here, not {shown(value)}: write [[{name}]]"
     if name == "keys":
         return f"keys come in a list, not {shown(value)}: write [[moment, value], [moment, value, ease]]"
     return f"a list belongs here, not {shown(value)}: write {name} = [ … ]"

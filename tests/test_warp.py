@@ -179,6 +179,30 @@ def test_opacity_and_tint_multiply_the_premultiplied_pixels() -> None:
     assert laid(white, Affine(), tint=Colour(255, 255, 255, 51))[0, 0].tolist() == [51, 51, 51, 51]
 
 
+@pytest.mark.parametrize("sigma", [1.0, 2.0, 5.0, 11.0])
+def test_blur_is_a_gaussian_of_its_sigma(sigma: float) -> None:
+    """A half plane blurred is the normal distribution's integral across the edge, also what lies off the canvas."""
+    canvas = (200, 60)
+    cel = Cel(Card((4000, 4000), WHITE), Affine.shift(100, -2000), blur=sigma)
+    job = plan(cel, Affine(), canvas, Plates())
+    assert job is not None
+    out = np.zeros((60, 200, 4), np.uint8)
+    out[job.box.y0 : job.box.y1, job.box.x0 : job.box.x1] = warp(job)
+    expected = [255 * (0.5 + 0.5 * math.erf((x + 0.5 - 100) / sigma / math.sqrt(2))) for x in range(200)]
+    assert np.abs(out[..., 3] - np.array(expected)).max() <= 4
+
+
+def test_a_blurred_piece_moves_without_shimmering() -> None:
+    """Slid by tenths of a pixel, the blurred light is the same in sum to a thousandth."""
+    sums = []
+    for step in range(20):
+        cel = Cel(Card((40, 40), WHITE), Affine.shift(60 + step / 10, 50 + step / 7), blur=9.0)
+        job = plan(cel, Affine(), (160, 140), Plates())
+        assert job is not None
+        sums.append(int(warp(job).sum()))
+    assert max(sums) - min(sums) < 0.005 * sums[0]
+
+
 def test_a_card_has_the_area_it_is_given() -> None:
     """Turned, scaled and cut by the canvas or not, its coverage sums to its area."""
     for turn in (0, 10, 45, 77):

@@ -19,7 +19,7 @@ from collage.scene.model import Layer, Peg, Scene, Sheet
 from collage.timing import Clock
 
 _REST: dict[str, object] = {"at": (0, 0), "scale": 1.0, "turn": 0, "skew": (0, 0), "opacity": 1.0, "tint": "#ffffff"}
-_REST["order"] = 0
+_REST |= {"order": 0, "blur": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _resting(part: Peg | Layer, setting: Setting, loc: Loc, problems: Problems) 
 
 
 def _rest(written: Mapping[str, object], setting: Setting) -> Pose:
-    pose = [0.0] * 13
+    pose = [0.0] * 14
     for channel, default in _REST.items():
         slot, count = SLOTS[channel]
         pose[slot : slot + count] = numbers(channel, written.get(channel, default), setting)

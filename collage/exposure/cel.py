@@ -43,7 +43,7 @@ class Cel:
     """A cut-out exposed at one frame.
 
     `matrix` maps the content's pixels to the canvas (corner convention of `collage.geometry`), `opacity` is 0 to 1,
-    `tint` multiplies the colours, `layer` names it in messages.
+    `tint` multiplies the colours, `layer` names it in messages, `blur` is a Gaussian's sigma in canvas pixels.
     """
 
     content: Content
@@ -51,3 +51,4 @@ class Cel:
     opacity: float = 1.0
     tint: Colour = WHITE
     layer: str = ""
+    blur: float = 0.0

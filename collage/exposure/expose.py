@@ -6,7 +6,7 @@ from collage.colours import Colour
 from collage.errors import CollageError
 from collage.exposure.cel import Cel, Content
 from collage.exposure.cel import Pane as Together
-from collage.exposure.rig import OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
+from collage.exposure.rig import BLUR, OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
 from collage.geometry import Affine
 
 _TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
@@ -49,7 +49,7 @@ def _content(piece: Piece, frame: int) -> Content | None:
 
 def _cel(piece: Piece, content: Content, matrix: Affine, pose: Pose) -> Cel:
     tint = Colour(*(min(max(round(part), 0), 255) for part in pose[_TINT]))
-    return Cel(content, matrix, _share(pose[OPACITY]), tint, piece.label)
+    return Cel(content, matrix, _share(pose[OPACITY]), tint, piece.label, max(pose[BLUR], 0.0))
 
 
 def _matrix(rig: Rig, joint: Joint, frame: int, stand: dict[int, Affine], above: tuple[Joint, ...]) -> Affine:

@@ -1,6 +1,6 @@
 """A scene with every word resolved to numbers: what `expose` asks, frame by frame.
 
-A joint is anything that moves, a peg or a layer. Its pose is thirteen numbers, some of them moved by tracks.
+A joint is anything that moves, a peg or a layer. Its pose is fourteen numbers, some of them moved by tracks.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collage.registry.catalogue import Drawing
 from collage.timing import Span
 
 Pose = tuple[float, ...]
-"""x, y, scale_x, scale_y, turn, skew_x, skew_y, opacity, red, green, blue, alpha, order."""
+"""x, y, scale_x, scale_y, turn, skew_x, skew_y, opacity, red, green, blue, alpha, order, blur."""
 
 SLOTS: Mapping[str, tuple[int, int]] = {
     "x": (0, 1),
@@ -31,10 +31,11 @@ SLOTS: Mapping[str, tuple[int, int]] = {
     "opacity": (7, 1),
     "tint": (8, 4),
     "order": (12, 1),
+    "blur": (13, 1),
 }
 """Where a continuous channel lies in a pose, and how many numbers it has."""
 
-OPACITY, ORDER = SLOTS["opacity"][0], SLOTS["order"][0]
+OPACITY, ORDER, BLUR = SLOTS["opacity"][0], SLOTS["order"][0], SLOTS["blur"][0]
 
 
 @dataclass(frozen=True, slots=True)

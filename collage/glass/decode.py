@@ -112,10 +112,9 @@ def _deep(path: Path, image: Image.Image) -> tuple[Image.Image, Pixels | None]:
         if read is None or read.dtype != np.uint16 or read.shape[:2] != (image.height, image.width):
             raise fault(path, "this 16-bit picture can't be read: save it with 8 bits a channel")
         samples = read[..., [2, 1, 0, 3][: read.shape[2]]]
-    alpha = None if key is None else _keyed(samples[..., :3], key)
     if samples.ndim == 3 and samples.shape[2] == 4:
-        alpha = _eight(samples[..., 3])
-    return _picture(_eight(samples[..., :3] if samples.ndim == 3 else samples)), alpha
+        return _picture(_eight(samples[..., :3])), _eight(samples[..., 3])
+    return _picture(_eight(samples)), None if key is None else _keyed(samples, key)
 
 
 def _keyed(samples: Samples, key: Any) -> Pixels:

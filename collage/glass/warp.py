@@ -23,14 +23,21 @@ FLAT = 1e-9
 """A cel whose area shrinks below this share has no pixel to show."""
 
 
+SHARP = 0.1
+"""A blur of less than this many pixels is none."""
+MOST_BLUR = 1000.0
+"""Pixels of sigma; more would look no different on the largest canvas."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A cel that shows: its box on the canvas, and the matrix from its content's pixels to the canvas."""
+    """A cel that shows: its box on the canvas, the matrix from its content's pixels to the canvas, and how blurred."""
 
     cel: Cel
     plate: Plate | None
     matrix: Affine
     box: Box
+    sigma: float = 0.0
 
 
 def plan(cel: Cel, view: Affine, canvas: tuple[int, int], plates: Plates) -> Job | None:
@@ -47,29 +54,57 @@ def plan(cel: Cel, view: Affine, canvas: tuple[int, int], plates: Plates) -> Job
         outline = plate.outline
     if not len(outline):
         return None
-    box = bounds(outline, matrix, canvas)
-    return None if box.empty else Job(cel, plate, matrix, box)
+    sigma = min(cel.blur * math.sqrt(abs(view.determinant)), MOST_BLUR)
+    box = bounds(outline, matrix, canvas, 1 + math.ceil(3 * sigma))
+    return None if box.empty else Job(cel, plate, matrix, box, sigma)
 
 
-def bounds(outline: npt.NDArray[np.float64], matrix: Affine, canvas: tuple[int, int]) -> Box:
-    """The canvas pixels that a warped outline can touch: a pixel more on each side, which the filter reaches."""
+def bounds(outline: npt.NDArray[np.float64], matrix: Affine, canvas: tuple[int, int], reach: int = 1) -> Box:
+    """The canvas pixels that a warped outline can touch, `reach` pixels further on each side than it lies."""
     xs = outline[:, 0] * matrix.a + outline[:, 1] * matrix.c + matrix.e
     ys = outline[:, 0] * matrix.b + outline[:, 1] * matrix.d + matrix.f
     width, height = canvas
-    x0, y0 = max(float(xs.min()) - 1, 0.0), max(float(ys.min()) - 1, 0.0)
-    x1, y1 = min(float(xs.max()) + 1, width), min(float(ys.max()) + 1, height)
+    x0, y0 = max(float(xs.min()) - reach, 0.0), max(float(ys.min()) - reach, 0.0)
+    x1, y1 = min(float(xs.max()) + reach, width), min(float(ys.max()) + reach, height)
     return Box(math.floor(min(x0, width)), math.floor(min(y0, height)), math.ceil(max(x1, 0)), math.ceil(max(y1, 0)))
 
 
 def warp(job: Job) -> Pixels:
     """The cel's premultiplied pixels on its box: (height, width, 4) uint8, contiguous."""
-    patch = np.empty((job.box.y1 - job.box.y0, job.box.x1 - job.box.x0, 4), np.uint8)
+    patch = _blurred(job) if job.sigma >= SHARP else _sharp(job)
+    dye(job.cel, patch)
+    return patch
+
+
+def _sharp(job: Job) -> Pixels:
+    patch = _blank(job.box)
     if job.plate is None:
         _draw_card(job, patch.view(np.uint32)[..., 0])
     elif not _copied(job, patch):
         _filtered(job, patch)
-    dye(job.cel, patch)
     return patch
+
+
+def _blurred(job: Job) -> Pixels:
+    """A Gaussian of sigma pixels, made small where it is wide: at 1/k of the size a sigma of 2 to 4 says as much.
+
+    The small grid is anchored to the canvas, so a moving piece does not shimmer; its margin holds what lies off the
+    canvas and reaches onto it.
+    """
+    k = 2 ** max(math.floor(math.log2(job.sigma / 2)), 0)
+    margin = math.ceil(3 * job.sigma / k) + 2
+    x0, y0, x1, y1 = job.box
+    small = Box(x0 // k - margin, y0 // k - margin, -(-x1 // k) + margin, -(-y1 // k) + margin)
+    matrix = Affine.scaling(1 / k, 1 / k) @ job.matrix
+    soft = _sharp(Job(job.cel, job.plate, matrix, small))
+    cv2.GaussianBlur(soft, (0, 0), job.sigma / k, dst=soft)
+    patch = _blank(job.box)
+    _sample(soft, Affine.shift(-x0, -y0) @ Affine.scaling(k, k) @ Affine.shift(small.x0, small.y0), patch)
+    return patch
+
+
+def _blank(box: Box) -> Pixels:
+    return np.empty((box.y1 - box.y0, box.x1 - box.x0, 4), np.uint8)
 
 
 def dye(cel: Cel, patch: Pixels) -> None:
@@ -101,18 +136,16 @@ def _filtered(job: Job, patch: Pixels) -> None:
     (ox, oy), m = job.plate.origin, job.matrix
     across, down = _halvings(math.hypot(m.a, m.b)), _halvings(math.hypot(m.c, m.d))
     pixels = job.plate.level(across, down)
-    to_canvas = (
-        Affine.shift(-job.box.x0 - 0.5, -job.box.y0 - 0.5)  # corners to OpenCV's indices, which are centres
-        @ m
-        @ Affine.shift(ox, oy)
-        @ Affine.scaling(2.0**across, 2.0**down)
-        @ Affine.shift(0.5, 0.5)
-    )
-    back = to_canvas.inverse()
+    to_patch = Affine.shift(-job.box.x0, -job.box.y0) @ m @ Affine.shift(ox, oy)
+    _sample(pixels, to_patch @ Affine.scaling(2.0**across, 2.0**down), patch)
+
+
+def _sample(pixels: Pixels, to_patch: Affine, patch: Pixels) -> None:
+    """Fill `patch` bilinearly; `to_patch` maps corners to corners, OpenCV's indices are centres."""
+    back = (Affine.shift(-0.5, -0.5) @ to_patch @ Affine.shift(0.5, 0.5)).inverse()
     matrix = np.array([[back.a, back.c, back.e], [back.b, back.d, back.f]])
-    cv2.warpAffine(
-        pixels, matrix, (patch.shape[1], patch.shape[0]), dst=patch, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    )
+    size = (patch.shape[1], patch.shape[0])
+    cv2.warpAffine(pixels, matrix, size, dst=patch, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
 
 
 def _halvings(scale: float) -> int:

@@ -77,7 +77,7 @@ def _solve(a: float, b: float, c: float, x: float) -> float:
             return s
         low, high = (low, s) if off > 0 else (s, high)
         slope = (3 * a * s + 2 * b) * s + c
-        following = s - off / slope if slope > 1e-9 else low
+        following = s - off / slope if slope > 1e-9 else math.inf
         if following == s:
             return s
         s = following if low < following < high else (low + high) / 2

@@ -61,16 +61,14 @@ def opened(path: Path) -> Iterator[ImageFile.ImageFile]:
 
     _check_file(path, _MOST_BYTES, "a picture")
     try:
-        with _WARNINGS, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with _quietly():
             image = Image.open(path, formats=FORMATS)
         with image:
             _check_size(path, image.size)
             yield image
     except AssetError:
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except Image.DecompressionBombError:
         raise fault(path, f"this picture is too large: at most {MOST_PIXELS // 10**6} million pixels") from None
     except UnidentifiedImageError:
         raise fault(path, "this is no PNG, JPEG, WebP or TIFF, whatever its name says: save it as one") from None
@@ -89,11 +87,20 @@ def orientation(image: Image.Image) -> int:
 
     exif = Image.Exif()
     try:
-        exif.load(image.info.get("exif") or b"")
+        with _quietly():
+            exif.load(image.info.get("exif") or b"")
         value = 1 if image.format == "TIFF" else exif.get(_ORIENTATION, 1)
     except Exception:  # broken EXIF is no reason to refuse a good picture
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Pillow warns of oddities on the standard error; what matters here raises, by Pillow or by our own bounds."""
+    with _WARNINGS, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def set_type(

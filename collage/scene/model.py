@@ -61,7 +61,7 @@ def not_yet(what: str, *still: Any) -> dict[str, Any]:
 class Table(BaseModel):
     """The base of every table: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
 def table_of(annotation: Any) -> type[Table] | None:
@@ -147,7 +147,7 @@ class LayerKeys(PegKeys):
     sheet: Track[Name] | None = Field(None, description="Which sheet it lies on, from this exact frame on.")
     behind: Track[Words] | None = Field(None, description='The layer to slip under; "" for none.')
     hidden: Track[Flag] | None = Field(None, description="Whether it is put aside.")
-    blur: Track[Number] | None = Field(None, description="Pixels.", json_schema_extra=not_yet("blur"))
+    blur: Track[Number] | None = Field(None, description="Out of focus: a Gaussian's sigma in pixels; 0 is sharp.")
     time: Track[Moment] | None = Field(
         None, description="A nested scene's clock.", json_schema_extra=not_yet("the clock of nested scenes")
     )

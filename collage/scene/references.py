@@ -1,0 +1,136 @@
+"""Names that refer to each other: `like`, `parent`, `behind`, `sheet`, found or not, and never in a ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from collage.errors import Loc, suggest
+from collage.scene.likeness import own_name
+from collage.scene.model import Layer, Peg, Scene, Track
+
+Problem = tuple[Loc, str]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who bears a name, as `Loc` of its table, for each kind of reference; unnamed layers can't be referred to."""
+
+    like: Mapping[str, list[Loc]]
+    parent: Mapping[str, list[Loc]]
+    sheet: Mapping[str, list[Loc]]
+
+    @property
+    def behind(self) -> Mapping[str, list[Loc]]:
+        return self.like
+
+
+def names_of(scene: Scene) -> Names:
+    """All names of a scene, default names among them."""
+    layers: dict[str, list[Loc]] = {}
+    for index, layer in enumerate(scene.layer):
+        if name := own_name(layer):
+            layers.setdefault(name, []).append(("layer", index))
+    parents = {name: list(places) for name, places in layers.items()}
+    for index, peg in enumerate(scene.peg):
+        parents.setdefault(peg.name, []).append(("peg", index))
+    sheets: dict[str, list[Loc]] = {} if scene.sheet else {"table": []}
+    for index, sheet in enumerate(scene.sheet):
+        sheets.setdefault(sheet.name, []).append(("sheet", index))
+    return Names(layers, parents, sheets)
+
+
+def likes(scene: Scene, names: Names) -> list[Problem]:
+    """What is wrong with `like`: until it is nothing, `unlike` can't be asked."""
+    written = [(loc, part.like) for loc, part in _parts(scene) if isinstance(part, Layer) and part.like]
+    found = [((*loc, "like"), trouble) for loc, like in written if (trouble := _trouble("like", like, names))]
+    if found:
+        return found
+    links = {loc: names.like[like][0] for loc, like in written}
+    cure = "each is like the next; take one `like` out"
+    return [((*ring[0], "like"), f"{_chain(scene, ring)}: {cure}") for ring in _rings(links)]
+
+
+def references(scene: Scene, names: Names) -> Iterator[Problem]:
+    """Each `parent`, `behind` and `sheet`, static or in a key, that names nothing, or more than one thing."""
+    for loc, part in _parts(scene):
+        for word in ("parent", "behind", "sheet"):
+            for place, name in _asked(part, word):
+                trouble = _trouble(word, name, names)
+                if not trouble and loc in getattr(names, word).get(_head(name), []):
+                    trouble = f'"{name}" is this very {loc[0]}: name another'
+                if trouble:
+                    yield (*loc, *place), trouble
+
+
+def rings(expanded: Scene, names: Names) -> Iterator[Problem]:
+    """Each ring of static parents or of layers behind each other, once. `expanded` holds no `like`."""
+    for word, verb in (("parent", "hangs on"), ("behind", "lies behind")):
+        links: dict[Loc, Loc] = {}
+        for loc, part in _parts(expanded):
+            bearers = getattr(names, word).get(_head(getattr(part, word, None) or ""), [])
+            if len(bearers) == 1 and bearers[0] != loc:
+                links[loc] = bearers[0]
+        for ring in _rings(links):
+            yield (*ring[0], word), f"{_chain(expanded, ring)}: each {verb} the next; take one `{word}` out"
+
+
+def _parts(scene: Scene) -> Iterator[tuple[Loc, Peg | Layer]]:
+    for index, peg in enumerate(scene.peg):
+        yield ("peg", index), peg
+    for index, layer in enumerate(scene.layer):
+        yield ("layer", index), layer
+
+
+def _asked(part: Peg | Layer, word: str) -> Iterator[tuple[Loc, str]]:
+    """The names that a field and its channel refer to, with their places in the table; "" refers to nothing."""
+    if static := getattr(part, word, None):
+        yield (word,), static
+    track: Track[str] | None = getattr(part.keys, word, None)
+    for index, key in enumerate(track.keys if track else ()):
+        if key.value:
+            yield ("keys", word, "keys", index, "value"), key.value
+
+
+def _head(reference: str) -> str:
+    return reference.partition(".")[0]
+
+
+def _trouble(word: str, reference: str, names: Names) -> str:
+    name, known = _head(reference), getattr(names, word)
+    bearers = known.get(name)
+    if bearers is not None:
+        return f'{len(bearers)} are called "{name}": give one of them a name of its own' if len(bearers) > 1 else ""
+    if "/" in name:
+        return f'"{name}" lies in a nested scene, and this version does not act on nested scenes yet: leave it out'
+    if word == "sheet":
+        return f'no sheet "{name}".{suggest(name, known) or " The sheets are " + ", ".join(known)}'
+    what = "layer" if word != "parent" else "peg or layer"
+    return f'no {what} is called "{name}".{suggest(name, known) or f" Name one so, or write another {word}"}'
+
+
+def _rings(links: Mapping[Loc, Loc]) -> list[list[Loc]]:
+    """The rings in a graph where each node has one way on; each begins at its first node in file order."""
+    done: set[Loc] = set()
+    found = []
+    for start in links:
+        path: dict[Loc, int] = {}
+        node: Loc | None = start
+        while node is not None and node not in done and node not in path:
+            path[node] = len(path)
+            node = links.get(node)
+        if node in path:
+            found.append(list(path)[path[node] :])
+        done.update(path)
+    return found
+
+
+def _chain(scene: Scene, ring: list[Loc]) -> str:
+    names = [_called(scene, loc) for loc in (*ring, ring[0])]
+    return " → ".join(names if len(names) < 8 else [*names[:3], "…", *names[-3:]])
+
+
+def _called(scene: Scene, loc: Loc) -> str:
+    index = int(loc[1])
+    name = scene.peg[index].name if loc[0] == "peg" else own_name(scene.layer[index])
+    return f'"{name}"' if name else f"layer {index + 1}"

@@ -1,0 +1,81 @@
+"""The JSON Schema of scene files, for editors that complete and check TOML, made from the model alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from collage.colours import NAMES
+from collage.motion.easing import EASES
+from collage.scene.model import Scene
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_REMARK = {"type": "string", "description": "Where this schema lies, for editors; Collage passes it over."}
+_SHARED: dict[str, dict[str, Any]] = {
+    "colour": {
+        "description": 'A colour: "#rgb", "#rrggbb", "#rrggbbaa" or a CSS name.',
+        "anyOf": [
+            {"type": "string", "pattern": "^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"},
+            {"enum": sorted(NAMES)},
+        ],
+    },
+    "ease": {
+        "description": "How a piece arrives at its key.",
+        "anyOf": [
+            {"enum": list(EASES)},
+            {"type": "string", "pattern": r"^\s*(cubic-bezier|steps|linear|spring)\(.*\)\s*$"},
+        ],
+    },
+}
+"""Kinds of value with many words, told once; the model names them by a `$comment`."""
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a scene. Fields that do not act in this version say so."""
+    made = _tidied(_numbered(Scene.model_json_schema(by_alias=True)))
+    made["properties"]["$schema"] = _REMARK
+    made["required"] = ["format"]
+    made["$defs"] = {**made.get("$defs", {}), **_SHARED}
+    return {"$schema": DRAFT, "title": "Collage scene, format 1", **{k: made[k] for k in made if k != "title"}}
+
+
+def _numbered(made: dict[str, Any]) -> dict[str, Any]:
+    """Short names for tracks and keys of each kind of value, which pydantic names after our types."""
+    text = json.dumps(made)
+    for word in ("Key", "Track"):
+        long = [name for name in made["$defs"] if f"{word}_" in name]
+        for number, name in enumerate(long, 1):
+            text = text.replace(f'"{name}"', f'"{word}{number}"').replace(f'/{name}"', f'/{word}{number}"')
+    return dict(json.loads(text))
+
+
+def _tidied(part: Any) -> Any:
+    """pydantic's schema for TOML: there is no null, titles say nothing, shared kinds are references."""
+    if isinstance(part, list):
+        return [_tidied(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = _without_null(part)
+    if part.get("$comment") in _SHARED:
+        rest = {key: value for key, value in part.items() if key not in ("$comment", "title")}
+        return {"$ref": f"#/$defs/{part['$comment']}", **rest}
+    kept = {key: _tidied(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
+    return _announced(kept)
+
+
+def _without_null(part: dict[str, Any]) -> dict[str, Any]:
+    if part.get("default", 0) is None or isinstance(part.get("default"), dict):  # a table's fields tell their own
+        part = {key: value for key, value in part.items() if key != "default"}
+    choices = [choice for choice in part.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(choices) != 1:
+        return {**part, "anyOf": choices} if choices else part
+    return {**choices[0], **{key: value for key, value in part.items() if key != "anyOf"}}
+
+
+def _announced(part: dict[str, Any]) -> dict[str, Any]:
+    """A field that does not act yet says so where an editor shows it."""
+    what = part.pop("x-not-yet", None)
+    part.pop("x-still-fine", None)
+    if what:
+        part["description"] = f"{part['description']} Not yet: this version does not act on {what}."
+    return part

@@ -116,7 +116,7 @@ def test_there_is_always_a_picture(text: str) -> None:
 
 def test_type_beyond_bounds_is_refused() -> None:
     """A text that would need more pixels than a picture may have is refused with its size."""
-    with pytest.raises(AssetError, match="this text would be .* pixels: make its type smaller"):
+    with pytest.raises(AssetError, match=r"this text would be .* pixels: make its type smaller"):
         typed("W" * 5000, size=2000)
 
 

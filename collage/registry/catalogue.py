@@ -90,11 +90,11 @@ class Catalogue:
         self._assets: dict[str, Asset] = {}
         self._folders: dict[str, dict[str, list[str]]] = {}
         self._walked: tuple[str, ...] | None = None
-        self._owners = {
-            _stem(path): name for name, entry in registry.entries.items() for path in (entry.drawings or {}).values()
-        }
+        self._owners: dict[str, str] = {}
         self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for name, entry in registry.entries.items():
+            for path in (entry.drawings or {}).values():
+                self._owners.setdefault(_stem(path), name)
             if entry.frames:
                 folder, _, file = entry.frames.rpartition("/")
                 self._patterns.setdefault(folder, []).append((_numbered(file), name))

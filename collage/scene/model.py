@@ -61,7 +61,7 @@ def not_yet(what: str, *still: Any) -> dict[str, Any]:
 class Table(BaseModel):
     """The base of every table: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
 def table_of(annotation: Any) -> type[Table] | None:

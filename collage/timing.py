@@ -23,10 +23,11 @@ _NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
 _TERM = re.compile(
     rf"(?P<count>{_NUMBER})\s*(?P<unit>s|frames?|f|beats?|bars?)?(?![\w.])"
     rf"|(?P<grid>beat|bar)\s+(?P<number>{_NUMBER})(?![\w.])"
-    r"|(?P<anchor>[a-z][a-z0-9_]*)"
+    r"|(?P<anchor>[a-z][a-z0-9_]*)",
+    re.ASCII,  # other scripts have digits too, that no one expects here
 )
 _SIGN = re.compile(r"\s*([+-])\s*")
-_RATE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:/(\d{1,9}))?")
+_RATE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:/(\d{1,9}))?", re.ASCII)
 _UNITS = {None: "frames", "f": "frames", "frame": "frames", "frames": "frames", "s": "s", "beat": "beats",
           "beats": "beats", "bar": "bars", "bars": "bars"}  # fmt: skip
 

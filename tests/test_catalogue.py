@@ -101,6 +101,7 @@ def test_frames_are_numbered(box: Box) -> None:
      ('["b"]\ndrawings = { x = "d/one.png" }\n["a"]\ndrawings = { x = "d/one.png" }', r"one.png.* belongs to"),
      ('["a"]\nframes = "d/turn.png"', r"registry.toml:3:1: frames: .*one run of #"),
      ('["a"]\nframes = "d/#-#.png"', r"registry.toml:3:1: frames: .*one run of #"),
+     ('["a"]\nframes = "d/###################.png"', r"registry.toml:3:1: frames: .*at most 18"),
      ('["a"]\nframes = "d/##.png"', r"registry.toml:3:1: no picture matches"),
      ('["a"]\nframes = "d/two-#.png"\ndrawings = { x = "d/one.png" }', r"registry.toml:3:1: .*keep one"),
      ('["d/one"]\n\n  copeis = 1', r'registry.toml:4:3: no key "copeis" .* Did you mean "copies"\?'),
@@ -151,6 +152,14 @@ def test_a_file_that_is_no_registry(box: Box, tmp_path: Path, raw: bytes, words:
     catalogue = Catalogue.open(tmp_path)
     assert re.search(words, told(catalogue, "fine"))
     assert [str(finding) for finding in catalogue.findings()] == [told(catalogue, "fine")]
+
+
+def test_a_huge_registry_is_not_read_whole(box: Box, tmp_path: Path) -> None:
+    """A registry of eight gigabytes is refused after its first 16 MiB."""
+    box({"a.png": (1, 1)})
+    with (tmp_path / "assets" / "registry.toml").open("wb") as file:
+        file.truncate(2**33)
+    assert "too large: at most 16 MiB" in told(Catalogue.open(tmp_path), "a")
 
 
 def test_each_of_many_faults_is_told_at_its_line() -> None:
@@ -290,6 +299,10 @@ def test_links_stay_inside(box: Box, tmp_path: Path) -> None:
     assert "circle of links" in told(catalogue, "loop")
     with pytest.raises(AssetError, match="leaves the project"):
         catalogue.inside("assets/hole/x.png")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "assets").symlink_to(outside)
+    assert Catalogue.open(tmp_path / "other").names() == ()
+    assert "leaves the project" in told(Catalogue.open(tmp_path / "other"), "x")
 
 
 def test_a_linked_registry_is_not_read(box: Box, tmp_path: Path) -> None:
@@ -301,3 +314,15 @@ def test_a_linked_registry_is_not_read(box: Box, tmp_path: Path) -> None:
     message = told(Catalogue.open(tmp_path), "a")
     assert "leaves the project" in message
     assert "hunter2" not in message
+
+
+def test_names_can_not_command_the_terminal(box: Box) -> None:
+    """Line breaks and control characters of keys, names and files reach no message."""
+    catalogue = box({"a\n\x1b[2J.png": (1, 1)}, '["a\\n\\u001b[2J"]\nx = 1\n["b"]\n"\\u001b]0;x\\u0007\\n" = 1\n')
+    listed = [str(finding) for finding in catalogue.findings()]
+    assert len(listed) == 3
+    for name in ("a\n\x1b[2J", "b"):
+        listed.append(told(catalogue, name))
+    with pytest.raises(AssetError) as refusal:
+        inside(catalogue.root, "../\x1b[2J\n")
+    assert all(line.isprintable() for line in [*listed, str(refusal.value)])

@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
+import shlex
+import signal
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from pathlib import Path
 
 import pytest
+import typer
 from PIL import Image
 
 import collage
@@ -28,6 +33,16 @@ length = 12
 [[layer]]
 asset = "props/cup"
 """
+
+
+@pytest.fixture(autouse=True)
+def no_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test here may come as far as a window."""
+
+    def shown(*_: object, **__: object) -> None:
+        raise AssertionError("a window was opened")
+
+    monkeypatch.setattr("collage.player.window.play", shown)
 
 
 @pytest.fixture
@@ -74,6 +89,38 @@ def test_a_still_equals_the_exported_frame(project: Path) -> None:
     assert run(["export", "scenes/tea.toml", "-o", "out", "--frames", "7"]) == 0
     assert run(["still", "scenes/tea.toml", "--frame", "7", "-o", "deep/seven.png"]) == 0
     assert Path("deep/seven.png").read_bytes() == Path("out/tea.0007.png").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        ([], (0, 12, 0)),
+        (["--frames", "3-7"], (3, 8, 3)),
+        (["--from", "5"], (0, 12, 5)),
+        (["--frames", "4-"], (4, 12, 4)),
+    ],
+)
+def test_play_opens_the_window_on_what_was_asked(
+    project: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], asked: tuple[int, int, int]
+) -> None:
+    """The window plays the range from the frame asked for, and screenshots go to where the shell stands."""
+    calls: list[tuple[object, ...]] = []
+
+    def window(stand, *, first, end, start, screenshots, notice) -> None:
+        calls.append((stand.name, first, end, start, screenshots))
+
+    monkeypatch.setattr("collage.player.window.play", window)
+    assert run(["play", "scenes/tea.toml", *options]) == 0
+    assert calls == [("tea", *asked, project)]
+
+
+def test_play_alone_plays_the_bundled_scene(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a path the scene that comes with the program is played."""
+    names: list[str] = []
+    monkeypatch.setattr("collage.desk.scenes.bundled", lambda name: names.append(name) or project / "scenes/tea.toml")
+    monkeypatch.setattr("collage.player.window.play", lambda stand, **_: names.append(stand.name))
+    assert run(["play"]) == 0
+    assert names == ["hello", "tea"]
 
 
 def test_a_project_of_one_scene_can_be_named_by_its_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,7 +178,8 @@ def test_help_and_version_answer(capsys: pytest.CaptureFixture[str], arguments: 
         (["export", "scenes/tea.toml", "-o", "out", "--scale", "nan"], "--scale nan: write a number above 0"),
         (["export", "scenes/tea.toml", "-o", "out", "--scale", "1000"], "too large"),
         (["export", "scenes/tea.toml", "-o", "scenes/tea.toml"], "a file is in the way"),
-        (["still", "scenes/tea.toml", "-o", "out.jpg"], "Write -o out.png"),
+        (["still", "scenes/tea.toml", "-o", "out.jpg"], "with .png"),
+        (["still", "scenes/tea.toml", "-o", "."], "with .png"),
         (["still", "scenes/tea.toml", "-o", "out.png", "--frame", "12"], "Its frames are 0 to 11"),
         (["still", "scenes/tea.toml", "-o", "out.png", "--frame", "-1"], "Its frames are 0 to 11"),
         (["play", "scenes/tea.toml", "--from", "12"], "Its frames are 0 to 11"),
@@ -150,10 +198,29 @@ def test_wrong_usage_is_one_line_and_leaves_nothing(
     assert tree(project) == before
 
 
+def program(*arguments: str, cwd: Path | None = None, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+    """The command as a program of its own, wherever it is called from."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "collage", *arguments],
+        cwd=cwd,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(collage.__file__).parent.parent)},
+    )
+
+
 def png_header(width: int, height: int) -> bytes:
     """The first bytes of a PNG file that claims to be of this size."""
     head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + bytes(64)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + head
+        + struct.pack(">I", zlib.crc32(head))
+        + b"\0\0\1\0IDAT"
+        + bytes(256)
+    )
 
 
 def written(*replace: str) -> object:
@@ -212,17 +279,14 @@ BAD = {
 @pytest.mark.parametrize("kind", BAD)
 @pytest.mark.parametrize("command", ["play", "export", "still"])
 def test_bad_input_is_one_line_and_leaves_nothing(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str, kind: str
+    project: Path, capsys: pytest.CaptureFixture[str], command: str, kind: str
 ) -> None:
     """Each names place, thing and cure on one line, exits 2 and writes nothing."""
     spoil, words = BAD[kind]
     spoil(project)
     before = tree(project)
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     where = {"play": [], "export": ["-o", "out"], "still": ["-o", "out.png"]}[command]
     line = refused(capsys, command, "scenes/tea.toml", *where)
-    import re
-
     assert re.search(words, line), line
     assert tree(project) == before
 
@@ -230,8 +294,6 @@ def test_bad_input_is_one_line_and_leaves_nothing(
 @pytest.mark.parametrize("kind", BAD)
 def test_check_finds_what_stops_the_others(project: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     """Whatever play and export refuse, check reports: as a finding, or as a path that can't be read."""
-    import re
-
     spoil, words = BAD[kind]
     spoil(project)
     code = run(["check", "scenes/tea.toml"])
@@ -271,15 +333,34 @@ def test_export_that_can_not_write_can_be_tried_again(
     assert tree(project / "out") == []
 
 
-def test_an_interruption_is_exit_130(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch) -> None:
-    """Ctrl+C ends without a word of Python."""
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, typer.Abort])
+def test_an_interruption_is_exit_130(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    """Ctrl+C ends without a word of Python, also as the argument parser renames it."""
 
     def interrupt(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
+        raise kind
 
     monkeypatch.setattr("collage.export.frames.export", interrupt)
     assert run(["export", "scenes/tea.toml", "-o", "out"]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_ctrl_c_leaves_whole_frames_only(project: Path) -> None:
+    """A real interruption in the middle of an export: exit 130, no traceback, every file a whole picture."""
+    (project / "scenes/tea.toml").write_text(SCENE.replace("length = 12", "length = 100000"))
+    export = program("export", "scenes/tea.toml", "-o", "out", cwd=project)
+    while len(list(project.glob("out/tea.*.png"))) < 3 and export.poll() is None:
+        time.sleep(0.01)
+    export.send_signal(signal.SIGINT)
+    _, err = export.communicate(timeout=60)
+    assert export.returncode == 130
+    assert "Traceback" not in err
+    for path in (project / "out").iterdir():
+        with Image.open(path) as image:
+            image.load()
 
 
 def test_a_fault_of_ours_is_a_line_unless_debugging(
@@ -314,8 +395,6 @@ def test_schema_is_json_that_names_every_table(capsys: pytest.CaptureFixture[str
 
 def test_new_says_how_to_go_on(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The commands it prints work as they are printed, also for a name with a space; the project passes check."""
-    import shlex
-
     assert run(["new", "tea party", "--from", "assets/props"]) == 0
     play, export = (shlex.split(line) for line in capsys.readouterr().out.splitlines()[1:])
     assert play == ["collage", "play", "tea party/scenes/tea-party.toml"]
@@ -349,22 +428,18 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_the_program_itself_ends_with_the_code(project: Path) -> None:
     """As a process: one line on stderr, nothing on stdout, exit 2."""
-    done = subprocess.run(
-        [sys.executable, "-m", "collage", "still", "no.toml", "-o", "a.png"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert done.stderr.startswith("collage: no.toml: ")
+    still = program("still", "no.toml", "-o", "a.png")
+    out, err = still.communicate(timeout=60)
+    assert (still.returncode, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("collage: no.toml: ")
 
 
-def test_a_reader_that_leaves_is_no_error() -> None:
-    """`collage schema | head -1` says nothing on stderr."""
+@pytest.mark.parametrize("command", ["schema", "--version"])
+def test_a_reader_that_leaves_is_no_error(command: str) -> None:
+    """`collage schema | head -1` says nothing on stderr, nor does output so short that it is only sent at the end."""
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run(
-        [sys.executable, "-m", "collage", "schema"], stdout=write, stderr=subprocess.PIPE, text=True, check=False
-    )
+    deaf = program(command, stdout=write)
     os.close(write)
-    assert done.stderr == ""
+    assert deaf.communicate(timeout=60)[1] == ""
+    assert deaf.returncode == 1

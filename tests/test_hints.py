@@ -49,7 +49,6 @@ HEADINGS = [
     ('[[layer]]\nasset = "a"\n[layer]\nasset = "b"', (4, 2), "write [[layer]]"),
     ('[sheet]\nname = "a"', (2, 2), "write [[sheet]]"),
     ('[peg]\nname = "a"', (2, 2), "write [[peg]]"),
-    ("[effect]\ngain = 1", (2, 2), "write [[effect]]"),
     ("[[scene]]\nrate = 24", (2, 3), "write [scene]"),
     ("[layer.keys]\nx = [[0, 1]]", (2, 2), "write [[layer]] above"),
     (f"[layer.keys]\nx = [[0, 1]]\n{LAYER}", (2, 2), "write [[layer]] above"),

@@ -37,13 +37,18 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _obey(arguments: Sequence[str]) -> int:
+    import typer
+
     from collage.cli.commands import app
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    code = app(list(arguments) or ["--help"], prog_name="collage", standalone_mode=False)
-    sys.stdout.flush()
+    try:
+        code = app(list(arguments) or ["--help"], prog_name="collage", standalone_mode=False)
+    except typer.Abort:  # what some versions make of Ctrl+C
+        raise KeyboardInterrupt from None
+    print(end="", flush=True)
     return code or 0
 
 
@@ -72,8 +77,8 @@ def _in_words(error: Exception) -> tuple[str, int]:
         return f"{_ended(error.format_message())} {_help(error)} shows how it is used", 2
     if isinstance(error, MemoryError):
         return "the memory does not suffice. Try fewer --workers or a smaller --scale", 1
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {(error.strerror or str(error)).lower()}", 1
+    if isinstance(error, OSError):
+        return f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 1
     return f"a fault of this program: {type(error).__name__}: {error}. collage --debug … shows where", 1
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from collage.cli.options import Frames, Scale, Scene, span
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def export(
@@ -26,16 +29,15 @@ def export(
 ) -> None:
     """Write a scene as PNG frames, NAME.0000.png and on. Frames that are there already are replaced."""
     from collage import stand
-    from collage.cli.speech import remark, say
+    from collage.cli.speech import say
     from collage.desk.scenes import one_scene
     from collage.export import frames as exporter
 
     with stand.open(one_scene(scene), threads=1) as ready:
         chosen = span(frames or "0-", ready.length, ready.name)
-        ready.load()  # what can't be read is said before anything else
         every = f", every {step} frames" if step > 1 else ""
-        remark(f"{ready.name}: frames {chosen.first} to {chosen.end - 1} of 0 to {ready.length - 1}{every}")
-        with _bar() as progress:
+        opening = f"{ready.name}: frames {chosen.first} to {chosen.end - 1} of 0 to {ready.length - 1}{every}"
+        with _telling(opening) as progress:
             done = exporter.export(
                 ready, folder, frames=chosen, step=step, scale=scale, workers=workers, progress=progress
             )
@@ -49,16 +51,26 @@ def _megabytes(weight: int) -> str:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar with the time left, on a terminal alone."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def _telling(opening: str) -> Iterator[Callable[[int, int], None]]:
+    """Says `opening` when the work begins; on a terminal, a bar then shows the time left."""
+    from collage.cli.speech import remark
+
+    with _bar() if sys.stderr.isatty() else nullcontext() as bar:
+
+        def progress(done: int, total: int) -> None:
+            if not done:
+                remark(opening)
+            if bar:
+                bar.update(bar.task_ids[0], completed=done, total=total)
+
+        yield progress
+
+
+def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    with Progress(
-        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    bar.add_task("", total=None)
+    return bar

@@ -28,4 +28,5 @@ def play(
     with stand.open(scene, threads=usable_processors()) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
+        ready.load()
         window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)

@@ -7,6 +7,6 @@ import json
 
 def schema() -> None:
     """Print the JSON Schema of scene files, for editors that complete and check TOML."""
-    from collage.scene import schema as scene_schema
+    from collage.scene.schema import schema as of_scenes
 
-    print(json.dumps(scene_schema.schema(), indent=2))
+    print(json.dumps(of_scenes(), indent=2))

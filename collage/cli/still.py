@@ -25,7 +25,7 @@ def still(
     from collage.export.whole import make_folder, write_whole
 
     if file.suffix.lower() != ".png":
-        raise CollageError(f"{file}: pictures are written as PNG. Write -o {file.with_suffix('.png')}")
+        raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
     with stand.open(one_scene(scene)) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = scaled(ready.size, scale)

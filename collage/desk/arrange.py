@@ -10,7 +10,7 @@ from collage.geometry import cos_sin
 
 TURNS = (-4, 3, -2, 5, 2, -5, 4, -3)
 SLIDES = ((0, -10), (8, 6), (-9, 4), (5, -7), (-4, 9))
-FILL = 0.84
+FILL = 0.96
 ROCK = 3
 LARGEST_SCALE = 4.0
 

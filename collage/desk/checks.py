@@ -26,6 +26,8 @@ def check_all(paths: Iterable[Path]) -> tuple[list[Finding], list[str]]:
                 findings.update(found)
         except CollageError as error:
             unreadable.append(str(error))
+        except OSError as error:
+            unreadable.append(f"{path}: {(error.strerror or str(error)).lower()}. Check its permissions")
     return sorted(findings), unreadable
 
 

@@ -65,26 +65,26 @@ _WITHOUT = Template("""
 [[layer]]
 name = "left-card"
 card = "#2f5d73"
-size = [520, 640]
+size = [780, 720]
 sheet = "stage"
 parent = "hand"          # now `at` counts from the peg
-at = [-420, 20]
+at = [-340, 20]
 turn = -6
 keys.y = { keys = [[0, 0], ["1s", 36], ["2s", 0]], loop = "2s" }
 
 [[layer]]
 name = "right-card"
 card = "#c8553d"
-size = [480, 600]
+size = [740, 660]
 sheet = "stage"
 parent = "hand"
-at = [430, -10]
+at = [350, -10]
 keys.turn = { keys = [[0, 7], [32, 1], [64, 7]], loop = 64 }
 
 [[layer]]
 name = "title"
 text = $title
-type = { size = 150, colour = "#fbf5e6" }
+type = { size = $size, colour = "#fbf5e6" }
 sheet = "stage"
 parent = "hand"
 keys.scale = { keys = [[0, 1], ["1s", 1.06], ["2s", 1]], loop = "2s" }
@@ -108,7 +108,8 @@ PERIODS = (48, 64, 96, 64, 48)
 
 def empty_scene(name: str) -> str:
     """A scene of two cards and a title: it needs no picture."""
-    return _head(name) + _WITHOUT.substitute(title=json.dumps(_title(name)))
+    title = _title(name)
+    return _head(name) + _WITHOUT.substitute(title=json.dumps(title), size=min(180, 2400 // len(title)))
 
 
 def scene_of(name: str, assets: Sequence[str], spots: Sequence[Spot]) -> str:

@@ -80,24 +80,28 @@ def _named(pictures: Sequence[Path]) -> dict[str, Path]:
 
 
 def _scene_text(name: str, pictures: dict[str, Path]) -> str:
-    from collage.registry import probe
+    from collage.registry.probe import size
 
     if not pictures:
         return empty_scene(name)
-    sizes = [probe.size(path) for path in pictures.values()]
+    sizes = [size(path) for path in pictures.values()]
     return scene_of(name, [f"pictures/{piece}" for piece in pictures], arrange(sizes, STAGE))
 
 
 def _fill(draft: Path, name: str, text: str, pictures: dict[str, Path]) -> None:
     from collage.scene.schema import schema
 
-    (draft / "assets" / "pictures").mkdir(parents=True)
-    (draft / "scenes").mkdir()
+    (home := draft / "assets" / "pictures").mkdir(parents=True)
     for piece, source in pictures.items():
-        shutil.copyfile(source, draft / "assets" / "pictures" / f"{piece}{source.suffix.lower()}")
-    (draft / "assets" / "registry.toml").write_text(REGISTRY, encoding="utf-8")
-    (draft / "scenes" / "scene.schema.json").write_text(json.dumps(schema(), indent=2) + "\n", encoding="utf-8")
-    (draft / "scenes" / f"{name}.toml").write_text(text, encoding="utf-8")
+        shutil.copyfile(source, home / f"{piece}{source.suffix.lower()}")
+    _write(draft / "assets" / "registry.toml", REGISTRY)
+    _write(draft / "scenes" / "scene.schema.json", json.dumps(schema(), indent=2) + "\n")
+    _write(draft / "scenes" / f"{name}.toml", text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collage.stand import Stand
 
 Progress = Callable[[int, int], None]
-"""Told (frames done, frames in all) in the caller's own thread."""
+"""Told (frames done, frames in all) in the caller's own thread: first (0, all), when nothing stands in the way."""
 
 MOST_A_SIDE = 16384
 MOST_PIXELS = 64_000_000
@@ -107,6 +107,7 @@ def _silent(done: int, total: int) -> None:
 def _share(draw: Callable[[int], int], numbers: Sequence[int], workers: int, progress: Progress) -> int:
     """The sum of draw(number) by `workers` threads, two frames each in flight; the first failure stops them all."""
     total, done, waiting = 0, 0, iter(numbers)
+    progress(0, len(numbers))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="export")
     try:
         flying: set[Future[int]] = {pool.submit(draw, number) for number in islice(waiting, 2 * workers)}

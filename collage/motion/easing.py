@@ -13,8 +13,7 @@ from functools import lru_cache
 
 from collage.errors import suggest
 from collage.motion import css
-
-Ease = Callable[[float], float]
+from collage.motion.css import Ease as Ease
 
 _CALL = re.compile(r"([a-z-]+)\((.*)\)", re.DOTALL)
 _LONGEST = 2000
@@ -126,5 +125,5 @@ def parse_ease(text: str) -> Ease:
 
 
 def _shown(text: str) -> str:
-    """At most a line's worth of it, on one line."""
-    return " ".join(text.split())[:60]
+    """At most a line's worth of it, on one line, and nothing that a terminal would obey."""
+    return "".join(mark if mark.isprintable() else " " for mark in text[:60])

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-Ease = Callable[[float], float]
+from collage.motion.css import Ease as Ease
+
 Value = str | bool
 
 

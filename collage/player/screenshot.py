@@ -25,17 +25,18 @@ def take(stand: Stand, frame: int, folder: Path) -> Path:
     encoded = png.encode(picture[..., :3] if stand.opaque else picture)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = next(path for path in names(stand.name, frame, folder) if not path.exists())
+        path = next(path for path in names(stand, frame, folder) if not path.exists())
         _write(path, encoded)
     except OSError as error:
         raise RunError(f"can't save a screenshot in {folder}: {error.strerror or error}") from error
     return path
 
 
-def names(name: str, frame: int, folder: Path) -> Iterator[Path]:
-    """The names a screenshot may take, the plainest first."""
-    yield folder / f"{name}.{frame:04d}.png"
-    yield from (folder / f"{name}.{frame:04d}-{again}.png" for again in count(2))
+def names(stand: Stand, frame: int, folder: Path) -> Iterator[Path]:
+    """The names a screenshot may take, the plainest first: as wide as the exported frames' numbers."""
+    plain = f"{stand.name}.{frame:0{max(4, len(str(stand.length - 1)))}}"
+    yield folder / f"{plain}.png"
+    yield from (folder / f"{plain}-{again}.png" for again in count(2))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -86,12 +86,14 @@ class Show:
                 self._take(event)
 
     def _events(self) -> list[Event]:
-        """What happened while sleeping until the next frame is due, or for a moment."""
+        """What happened, after sleeping until another frame is due, but only for a moment."""
         import pygame
 
-        # event.wait would wake every millisecond to look
-        due = self.head.wait(self._now())
-        time.sleep(PATIENCE if due is None else min(PATIENCE, due / SECOND))
+        now = self._now()
+        if self._seen and self.head.frame(now) == self._seen.frame:
+            due = self.head.wait(now)
+            # event.wait would wake every millisecond to look
+            time.sleep(PATIENCE if due is None else min(PATIENCE, due / SECOND))
         return pygame.event.get()
 
     def _take(self, event: Event) -> None:
@@ -166,7 +168,9 @@ class Show:
 
     def _draw(self, view: View) -> None:
         surface = self._window.get_surface()
-        picture = self._kept("picture", (view.frame, view.size), lambda: self._picture(view.frame, view.size))
+        # on twos every other frame looks like the one before
+        same = self._stand.cels(view.frame), view.size
+        picture = self._kept("picture", same, lambda: self._picture(view.frame, view.size))
         surface.fill(overlay.SURROUND)
         self._lay_picture(surface, picture)
         if view.strip:
@@ -180,7 +184,7 @@ class Show:
         self._window.title = self._title(view)
 
     def _title(self, view: View) -> str:
-        name = printable(self._stand.title or self._stand.name)
+        name = printable(self._stand.title)
         return f"{name} - frame {view.frame}/{self._stand.length}{'' if view.playing else ' (paused)'}"
 
     def _lay_picture(self, surface: Surface, picture: Surface) -> None:

@@ -35,7 +35,7 @@ def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, n
     import pygame
 
     try:
-        window = _open(stand.size, printable(stand.title or stand.name))
+        window = _open(stand.size, printable(stand.title))
         Show(window, stand, Playhead(stand.rate, first, end, start).sought(start, 0), screenshots, notice).run()
     finally:
         pygame.quit()

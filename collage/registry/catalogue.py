@@ -14,8 +14,8 @@ from pathlib import Path
 
 from collage.errors import AssetError, Finding, suggest
 from collage.registry import probe
-from collage.registry.entries import ASSET, WHERE, Entry, Place, Registry, read_registry
-from collage.registry.probe import Fault
+from collage.registry.entries import ASSET, MOST_BYTES, WHERE, Entry, Place, Registry, read_registry
+from collage.registry.probe import Fault, plain
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 _LOWER = 'lower-case letters, digits, _ and -, since some systems tell "Rocket" from "rocket" and others don\'t'
@@ -66,18 +66,19 @@ def inside(root: Path, text: str) -> Path:
 
     AssetError for a path that leaves the project, also by a symlink, or isn't written with ``/``.
     """
+    shown = plain(text)
     if "\\" in text:
-        raise AssetError(f'"{text}": paths are written with /: "{text.replace(chr(92), "/")}"')
+        raise AssetError(f'"{shown}": paths are written with /: "{shown.replace(chr(92), "/")}"')
     if not text or text.startswith("/") or re.match(r"[A-Za-z]:", text) or "\0" in text:
-        raise AssetError(f'"{text}" is no path from the project\'s root: write "assets/…"')
+        raise AssetError(f'"{shown}" is no path from the project\'s root: write "assets/…"')
     if ".." in text.split("/"):
-        raise AssetError(f'"{text}" goes up by "..": paths start at the project\'s root and stay inside it')
+        raise AssetError(f'"{shown}" goes up by "..": paths start at the project\'s root and stay inside it')
     try:
         real, home = (root / text).resolve(), root.resolve()
     except (OSError, RuntimeError):
-        raise AssetError(f'"{text}" goes round in a circle of links: name the file itself') from None
+        raise AssetError(f'"{shown}" goes round in a circle of links: name the file itself') from None
     if not real.is_relative_to(home):
-        raise AssetError(f'"{text}" is a link that leaves the project: copy the file into it')
+        raise AssetError(f'"{shown}" is a link that leaves the project: copy the file into it')
     return real
 
 
@@ -107,7 +108,10 @@ class Catalogue:
         """
         try:
             path = inside(root, WHERE)
-            registry = read_registry(path.read_bytes()) if path.is_file() else Registry()
+            registry = Registry()
+            if path.is_file():
+                with path.open("rb") as file:
+                    registry = read_registry(file.read(MOST_BYTES + 1))
         except (OSError, AssetError) as error:
             registry = Registry(faults={"": (Finding(WHERE, 0, 0, f"this file can't be read: {error}"),)})
         return cls(root, registry)
@@ -142,10 +146,11 @@ class Catalogue:
             for name in {*self.names(), *self._registry.entries} - {*self._registry.faults}:
                 found.update(self._wrong_with(name))
         for file in self._files():
+            place = plain(f"assets/{file}")
             if _stem(file) == "format":
-                found.add(Finding(f"assets/{file}", 0, 0, _FORMAT))
+                found.add(Finding(place, 0, 0, _FORMAT))
             elif not ASSET.fullmatch(_stem(file)) or file != file.lower():
-                found.add(Finding(f"assets/{file}", 0, 0, f"a picture's path is {_LOWER}: rename it"))
+                found.add(Finding(place, 0, 0, f"a picture's path is {_LOWER}: rename it"))
         return tuple(sorted(found))
 
     def _wrong_with(self, name: str) -> Iterator[Finding]:
@@ -172,7 +177,7 @@ class Catalogue:
             raise AssetError(_FORMAT)
         if not ASSET.fullmatch(name):
             near = suggest(name.lower(), self.names())
-            raise AssetError(f'"{name}" is no asset\'s name: it is {_LOWER}, folders joined by /.{near}')
+            raise AssetError(f'"{plain(name)}" is no asset\'s name: it is {_LOWER}, folders joined by /.{near}')
         if (owner := self._owner(name)) and owner != name:
             raise AssetError(f'"{name}" is a drawing of "{owner}": write asset = "{owner}" and choose it by keys.swap')
 
@@ -257,7 +262,10 @@ class Catalogue:
 
 
 def _walk(root: Path) -> Iterator[str]:
-    top = root / "assets"
+    try:
+        top = inside(root, "assets")
+    except AssetError:
+        return
     for folder, folders, files in os.walk(top):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for file in files:

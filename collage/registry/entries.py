@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
 from collage.errors import Finding, suggest
+from collage.registry.probe import plain
 
 WHERE = "assets/registry.toml"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -31,7 +32,7 @@ _MARK = re.compile(
 )
 _HEADER = re.compile(r"""\s*\[\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.\s*["']?([\w-]+))?""")
 _KEY = re.compile(r"""\s*["']?([^"'\s.=]+)["']?\s*[.=]""")
-_MOST_BYTES = 16 * 2**20
+MOST_BYTES = 16 * 2**20
 _DEEPEST = 64
 
 Place = tuple[float | str, float | str]
@@ -97,8 +98,8 @@ def _table(value: Any) -> dict[str, Any]:
 
 def _frames(value: Any) -> str:
     folder, _, file = _text(value).rpartition("/")
-    if "#" in folder or not re.fullmatch(r"[^#]*#+[^#]*", file):
-        raise ValueError('the file\'s number is written as one run of #: "rocket/turn-####.png"')
+    if "#" in folder or not re.fullmatch(r"[^#]*#{1,18}[^#]*", file):
+        raise ValueError('the file\'s number is written as one run of #, at most 18: "rocket/turn-####.png"')
     return str(value)
 
 
@@ -137,7 +138,7 @@ class Registry:
     def finding(self, name: str, key: str, message: str) -> Finding:
         """About a key of an entry, with the line and column where it stands, or where the entry begins."""
         line, column = self.places.get((name, key)) or self.places.get((name, "")) or (1, 1)
-        return Finding(WHERE, line, column, message)
+        return Finding(WHERE, line, column, plain(message))
 
 
 def read_registry(raw: bytes) -> Registry:
@@ -156,12 +157,12 @@ def read_registry(raw: bytes) -> Registry:
 
 
 def _broken(line: int, column: int, message: str) -> Registry:
-    return Registry(faults={"": (Finding(WHERE, line, column, message),)})
+    return Registry(faults={"": (Finding(WHERE, line, column, plain(message)),)})
 
 
 def _parse(raw: bytes) -> tuple[str, dict[str, Any]]:
-    if len(raw) > _MOST_BYTES:
-        raise ValueError(f"this file is too large: at most {_MOST_BYTES >> 20} MiB")
+    if len(raw) > MOST_BYTES:
+        raise ValueError(f"this file is too large: at most {MOST_BYTES >> 20} MiB")
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     depth = parts = 0
     for mark in _MARK.finditer(text):

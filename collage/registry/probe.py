@@ -41,7 +41,12 @@ def fault(path: Path, message: str) -> Fault:
     """About a file as a whole, named as seen from where the user stands."""
     here = Path.cwd()
     shown = path.relative_to(here) if path.is_relative_to(here) else path
-    return Fault(Finding(shown.as_posix(), 0, 0, message))
+    return Fault(Finding(plain(shown.as_posix()), 0, 0, message))
+
+
+def plain(text: str) -> str:
+    """What a file or its name says, fit for one line of a message: no line breaks, no control of the terminal."""
+    return "".join(mark if mark.isprintable() else "?" for mark in text[:500])
 
 
 def size(path: Path) -> tuple[int, int]:
@@ -215,4 +220,4 @@ def _check_size(path: Path, found: tuple[int, int]) -> None:
 
 def _brief(error: BaseException) -> str:
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(str(text).split())[:80]
+    return plain(" ".join(str(text).split())[:80])

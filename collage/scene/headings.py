@@ -17,9 +17,9 @@ from collage.scene.source import Source
 MANY = ("sheet", "peg", "layer", "effect")
 """Tables of which a scene has several: their headings wear double brackets."""
 
-_HEADING = re.compile(r"^[ \t]*(\[\[?)[ \t]*([\w.\- \t]+?)[ \t]*\]\]?[ \t]*$", re.MULTILINE)
-_SUBTABLE = re.compile(rf"^[ \t]*\[[ \t]*(?:{'|'.join(MANY)})[ \t]*\.", re.MULTILINE)
-_STATEMENT = re.compile(r"^[ \t]*([\w.\- \t]+?)[ \t]*=", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*+(\[\[?)[ \t]*+([\w.\- \t]++)\]\]?[ \t]*$", re.MULTILINE)
+_SUBTABLE = re.compile(rf"^[ \t]*+\[[ \t]*+(?:{'|'.join(MANY)})[ \t]*\.", re.MULTILINE)
+_STATEMENT = re.compile(r"[ \t]*+([\w.\-]++)[ \t]*+=")
 
 
 class Heading(NamedTuple):

@@ -34,8 +34,10 @@ class Trap(NamedTuple):
 
 
 _ATOM = re.compile(r"[^=,\[\]{}#\s][^=,\[\]{}#\n]*")
-_KEY = re.compile(r"\s*[\w.\-\"' \t]+=")
+_KEY = re.compile(r"\s*+[\w.\-\"' \t]++=")
 _HEADING = re.compile(r"\s*\[\[?[\w.\- ]+\]\]?\s*(?:#.*)?$")
+_LONGEST = 1000
+"""No trap looks at a line longer than this: no person wrote it, and some look twice."""
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 _UNIT = "(?:s|f|frames?|beats?|bars?)"
 _TERM = rf"(?:\d+(?:\.\d+)?\s*{_UNIT}?|(?:beat|bar)\s+\d+(?:\.\d+)?|[a-z][a-z0-9_]*)"
@@ -81,10 +83,10 @@ def _bare_colour(line: str, message: str) -> Cure | None:
 
 
 def _slashed_heading(line: str, message: str) -> Cure | None:
-    match = re.fullmatch(r"\s*(\[\[?)\s*([^\[\]\"'=]*/[^\[\]\"'=]*?)\s*(\]\]?)\s*(?:#.*)?", line)
+    match = re.fullmatch(r"\s*(\[\[?)([^\[\]\"'=#]*/[^\[\]\"'=#]*)(\]\]?)\s*(?:#.*)?", line)
     if not match:
         return None
-    quoted = ".".join(f'"{part}"' if "/" in part else part for part in match[2].split("."))
+    quoted = ".".join(f'"{part}"' if "/" in part else part for part in match[2].strip().split("."))
     return Cure(match.start(2), f"{match[1]}{quoted}{match[3]}")
 
 
@@ -169,8 +171,8 @@ def _suspects(source: Source, offset: int) -> Iterator[int]:
     here = source.line_column(offset)[0]
     for number in range(here, max(here - 50, 0), -1):
         line = source.line(number)
-        if number < here and _HEADING.match(line):
-            return
-        yield number
-        if number < here and _KEY.match(line):
+        heading = _HEADING.match(line)
+        if not heading and len(line) <= _LONGEST:
+            yield number
+        if number < here and (heading or _KEY.match(line)):
             return

@@ -63,6 +63,10 @@ class Table(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As what was written: the tracks of each kind of value are classes that pickle could not find by name."""
+        return type(self).model_validate, (self.model_dump(exclude_unset=True),)
+
 
 def table_of(annotation: Any) -> type[Table] | None:
     """The kind of table inside a field's type: `Layer` of ``tuple[Layer, ...]``, None for plain values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from collage.errors import Loc, suggest
@@ -96,6 +96,11 @@ def _head(reference: str) -> str:
     return reference.partition(".")[0]
 
 
+def _near(name: str, known: Collection[str]) -> str:
+    """A suggestion, among as many names as can be compared in no time."""
+    return suggest(name, known) if len(known) <= 1000 else ""
+
+
 def _trouble(word: str, reference: str, names: Names) -> str:
     name, known = _head(reference), getattr(names, word)
     bearers = known.get(name)
@@ -104,9 +109,9 @@ def _trouble(word: str, reference: str, names: Names) -> str:
     if "/" in name:
         return f'"{name}" lies in a nested scene, and this version does not act on nested scenes yet: leave it out'
     if word == "sheet":
-        return f'no sheet "{name}".{suggest(name, known) or " The sheets are " + ", ".join(known)}'
+        return f'no sheet "{name}".{_near(name, known) or " The sheets are " + ", ".join(known)}'
     what = "layer" if word != "parent" else "peg or layer"
-    return f'no {what} is called "{name}".{suggest(name, known) or f" Name one so, or write another {word}"}'
+    return f'no {what} is called "{name}".{_near(name, known) or f" Name one so, or write another {word}"}'
 
 
 def _rings(links: Mapping[Loc, Loc]) -> list[list[Loc]]:

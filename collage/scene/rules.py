@@ -6,11 +6,13 @@ Each rule is a function of the scene that yields a place and a message; `problem
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from collage.errors import Loc
 from collage.scene.likeness import CONTENTS, RIVALS, unlike
 from collage.scene.model import Scene, Table, Track
 from collage.scene.references import Problem, likes, names_of, references, rings
+from collage.scene.source import MOST_TOLD
 
 MOST = {"layer": 10_000, "peg": 10_000, "sheet": 1_000}
 MOST_KEYS = 200_000
@@ -19,7 +21,13 @@ MOST_KEYS = 200_000
 def problems(scene: Scene) -> list[Problem]:
     """All findings of a scene by itself, as (loc, message). Without any, `collage.scene.likeness.unlike` is safe."""
     names = names_of(scene)
-    found = [*_too_many(scene), *_twice(scene), *_tracks(scene), *_contents(scene), *references(scene, names)]
+    found = [
+        *_too_many(scene),
+        *_twice(scene),
+        *_tracks(scene),
+        *_contents(scene),
+        *islice(references(scene, names), MOST_TOLD),
+    ]
     like = likes(scene, names)
     if like or len(scene.layer) > MOST["layer"]:
         return found + like

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from typing import Any
 
 from collage.colours import NAMES
@@ -35,7 +36,7 @@ def schema() -> dict[str, Any]:
     made = _tidied(_numbered(Scene.model_json_schema(by_alias=True)))
     made["properties"]["$schema"] = _REMARK
     made["required"] = ["format"]
-    made["$defs"] = {**made.get("$defs", {}), **_SHARED}
+    made["$defs"] = {**made["$defs"], **deepcopy(_SHARED)}
     return {"$schema": DRAFT, "title": "Collage scene, format 1", **{k: made[k] for k in made if k != "title"}}
 
 

@@ -10,6 +10,9 @@ from typing import Literal
 from collage.errors import Finding, Loc
 from collage.scene.positions import Node, scan
 
+MOST_TOLD = 1000
+"""More findings than this of one kind help nobody."""
+_LONGEST = 600
 _KEY_PARTS = {"at": 0, "value": 1, "ease": 2}
 """The fields of a key, written as a list: [moment, value, ease]."""
 
@@ -29,7 +32,7 @@ class Source:
     def finding(self, loc: Loc, message: str, severity: Literal["error", "warning"] = "error") -> Finding:
         """A finding at the value of `loc`; at its key, or its header, if it is a table."""
         if not self.text:
-            return Finding(self.path, 0, 0, f"{in_words(loc)}: {message}" if loc else message, severity)
+            return Finding(self.path, 0, 0, one_line(f"{in_words(loc)}: {message}" if loc else message), severity)
         node, whole = self.seek(loc)
         return self.finding_at(_point(node, whole), message, severity)
 
@@ -41,7 +44,7 @@ class Source:
 
     def finding_at(self, offset: int, message: str, severity: Literal["error", "warning"] = "error") -> Finding:
         """A finding at a place in the text."""
-        return Finding(self.path, *self.line_column(offset), message, severity)
+        return Finding(self.path, *self.line_column(offset), one_line(message), severity)
 
     def seek(self, loc: Loc) -> tuple[Node, bool]:
         """The node nearest to `loc`, and whether the last part of it was found."""
@@ -62,7 +65,8 @@ class Source:
 
     def line(self, number: int) -> str:
         """One line of the text, counted from 1, without its end."""
-        return self.text[self._lines[number - 1] :].partition("\n")[0] if number <= len(self._lines) else ""
+        ends = [*self._lines[number : number + 1], len(self.text) + 1]
+        return self.text[self._lines[number - 1] : ends[0] - 1] if number <= len(self._lines) else ""
 
     @cached_property
     def _root(self) -> Node:
@@ -74,6 +78,12 @@ class Source:
         while (end := self.text.find("\n", starts[-1])) >= 0:
             starts.append(end + 1)
         return starts
+
+
+def one_line(message: str) -> str:
+    """A message as one line that a terminal can be trusted with: what it quotes comes from a file."""
+    line = "".join(letter if letter.isprintable() else " " for letter in message)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def in_words(loc: Loc) -> str:

@@ -22,7 +22,7 @@ from collage.timing import parse_length, parse_moment, parse_rate
 
 N = TypeVar("N", int, float)
 
-_PERCENT = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?%")
+_PERCENT = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?%")
 _PART = r"[a-z0-9][a-z0-9_-]*"
 _NAME = re.compile(_PART)
 _ASSET = re.compile(rf"{_PART}(?:/{_PART})*")

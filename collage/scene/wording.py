@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from collage.errors import Finding, Loc, suggest
 from collage.scene.headings import MANY
 from collage.scene.model import Layer, Scene, Settings, Table, table_of
-from collage.scene.source import Source
+from collage.scene.source import MOST_TOLD, Source
 from collage.scene.values import shown
 
 _ELSEWHERE = {
@@ -26,7 +26,12 @@ _ELSEWHERE = {
 
 def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()) -> Iterator[Finding]:
     """A finding for each refusal; `source` is the text that was refused, fields in `later` have been refused before."""
-    for one in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    if len(errors) > MOST_TOLD:
+        yield source.finding(
+            errors[MOST_TOLD]["loc"], f"{len(errors) - MOST_TOLD} more findings: mend the others first"
+        )
+    for one in errors[:MOST_TOLD]:
         loc = one["loc"]
         if any(loc[:size] in later for size in range(1, len(loc) + 1)):
             continue

@@ -1,0 +1,115 @@
+"""Rules that join fields and names: each names the place, the thing and the cure."""
+
+from __future__ import annotations
+
+import pytest
+
+from collage.errors import SceneError
+from collage.scene import rules
+from collage.scene.model import Key, Layer, LayerKeys, Peg, Scene, Track
+from collage.scene.reader import findings, parse
+from collage.scene.source import Source
+
+A, B = '[[layer]]\nasset = "x/a"\n', '[[layer]]\nasset = "b"\n'
+
+
+def found(text: str) -> list[str]:
+    """What is found in a text under its first line, as people see it."""
+    try:
+        parse(f"format = 1\n{text}", "s")
+    except SceneError as error:
+        return [str(finding) for finding in error.findings]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (f'{A}text = "x"', "s:4:8: text beside asset: a layer shows one thing"),
+        ("[[layer]]\nturn = 3", "s:2:3: this layer shows nothing: write asset = "),
+        ('[[layer]]\ntext = " "', "s:3:8: an empty text shows nothing"),
+        ('[[layer]]\ncard = "red"', "s:3:8: a card needs its size: write size = [400, 120]"),
+        (f"{A}size = [2, 2]", "s:4:8: size is of a card or a text"),
+        (f"{A}type.size = 9", "s:4:1: type is of a text"),
+        (f"{A}keys.at = [[0, [0, 0]]]\nkeys.y = [[0, 0]]", "s:5:10: keys.y beside keys.at"),
+        (f"{A}keys.scale = [[0, 1]]\nkeys.scale_x = [[0, 0]]", "s:5:16: keys.scale_x beside keys.scale"),
+        ('[[peg]]\nname = "p"\nkeys.x = [[0, 1]]\nkeys.at = [[0, [0, 0]]]', "s:4:10: keys.x beside keys.at"),
+        (f'{A}keys.x = [[0, 1, "linear"], [3, 4]]', "s:4:18: the first key has none before it"),
+        ('[[sheet]]\nname = "table"\nkeys.opacity = []', "s:4:16: a channel without keys: write keys.opacity = [[0, …"),
+        (f"{A}keys.x = {{ loop = 4 }}", "s:4:6: a channel without keys"),
+        ('[[sheet]]\nname = "s"\n[[sheet]]\nname = "s"', 's:5:8: a second sheet "s": give it a name of its own'),
+        ('[[peg]]\nname = "s"\n[[peg]]\nname = "s"', 's:5:8: a second peg "s"'),
+        (f'{A}parent = "trol"\n[[peg]]\nname = "trolley"', 's:4:10: no peg or layer is called "trol". Did you'),
+        (f'{A}keys.parent = [[0, "b"], [4, "c.hook"]]\n{B}', 's:4:30: no peg or layer is called "c". Name one so'),
+        (f'{A}sheet = "tabel"', 's:4:9: no sheet "tabel". Did you mean "table"?'),
+        (f'[[sheet]]\nname = "glass"\n{A}keys.sheet = [[0, "tab"]]', 's:6:19: no sheet "tab". The sheets are glass'),
+        (f'{A}behind = "trolley"\n[[peg]]\nname = "trolley"', 's:4:10: no layer is called "trolley".'),
+        (f'{A}keys.behind = [[0, ""], [4, "bb"]]\n{B}', 's:4:29: no layer is called "bb". Did you mean "b"?'),
+        (f'{A}parent = "bones/hand-r.wrist"', 's:4:10: "bones/hand-r" lies in a nested scene'),
+        (f'{A}parent = "b"\n{B}[[layer]]\nasset = "y/b"', 's:4:10: 2 are called "b": give one of them a name'),
+        (f'{A}parent = "b"\n{B}[[peg]]\nname = "b"', 's:4:10: 2 are called "b"'),
+        (f'{A}parent = "a.hook"', 's:4:10: "a.hook" is this very layer: name another'),
+        (f'{A}like = "c"', 's:4:8: no layer is called "c".'),
+        (f'{A}[[layer]]\nlike = "b"\n{B}{B}', 's:5:8: 2 are called "b"'),
+        ('[[layer]]\nname = "a"\nlike = "b"\n[[layer]]\nname = "b"\nlike = "a"', 's:4:8: "a" → "b" → "a": each'),
+    ],
+)  # fmt: skip
+def test_one_slip_is_one_finding(text: str, finding: str) -> None:
+    """Each rule finds its slip, at its place, and nothing else."""
+    lines = found(text)
+    assert len(lines) == 1
+    assert lines[0].startswith(finding)
+
+
+def test_a_ring_of_parents_is_named_as_a_chain() -> None:
+    """A peg that is its own ancestor: the chain, once, at its first in the file; what only hangs on it is fine."""
+    text = (
+        f'[[peg]]\nname = "p"\nparent = "a"\n{A}parent = "q.hook"\n[[peg]]\nname = "q"\nparent = "p"\n{B}parent = "p"'
+    )
+    assert found(text) == ['s:4:10: "p" → "a" → "q" → "p": each hangs on the next; take one `parent` out']
+
+
+def test_a_ring_made_by_like_is_found() -> None:
+    """A parent that was inherited can close a ring too; it is told at the layer that inherits."""
+    text = f'{A}parent = "b"\n[[layer]]\nname = "b"\nlike = "c"\n[[layer]]\nname = "c"\nasset = "z"\nparent = "a"'
+    assert found(text) == ['s:4:10: "a" → "b" → "a": each hangs on the next; take one `parent` out']
+
+
+def test_a_long_ring_is_shortened() -> None:
+    """A ring of a hundred pegs is told in a line."""
+    pegs = [Peg(name=f"p{n}", parent=f"p{(n + 1) % 100}") for n in range(100)]
+    ((loc, message),) = rules.problems(Scene(peg=pegs))
+    assert loc == ("peg", 0, "parent")
+    assert message.startswith('"p0" → "p1" → "p2" → … → "p98" → "p99" → "p0": ')
+
+
+def test_names_borne_twice_are_fine_until_referred_to() -> None:
+    """Two layers of one asset share its name, and nobody minds."""
+    assert found(f'{A}{A}[[peg]]\nname = "a"\n{B}') == []
+
+
+def test_a_layer_may_hang_on_what_comes_later() -> None:
+    """Order in the file does not matter for references; hooks and empty `behind` are no names."""
+    assert found(f'{A}parent = "b.nose"\nbehind = ""\n{B}behind = "a"\n[[layer]]\nlike = "b"\n') == []
+
+
+def test_limits_of_number() -> None:
+    """Ten thousand layers and two hundred thousand keys are allowed, one more is not; `like` counts its copies."""
+    layer = Layer(name="a", asset="a")
+    assert rules.problems(Scene(layer=(layer,) * 10_000)) == []
+    ((loc, message),) = rules.problems(Scene(layer=(layer,) * 10_001))
+    assert (loc, message) == (("layer", 10_000), "more than 10000 of [[layer]]: make do with fewer")
+    long = Layer(name="a", asset="a", keys=LayerKeys(x=Track(keys=tuple(Key(at=n, value=n) for n in range(1000)))))
+    likes = tuple(Layer(name=f"l{n}", like="a") for n in range(199))
+    assert rules.problems(Scene(layer=(long, *likes))) == []
+    ((loc, message),) = rules.problems(Scene(layer=(long, *likes, Layer(name="last", like="a"))))
+    assert loc == ("layer", 200, "keys", "x")
+    assert "more than 200000 keys" in message
+
+
+def test_a_scene_built_in_python_is_held_to_the_same() -> None:
+    """`findings` checks rules and not-yets without a text, and names the field instead of the line."""
+    scene = Scene(layer=[Layer(asset="a", parent="b"), Layer(asset="c", move=[{"do": "bob"}], shadow=False)])
+    first, second = findings(scene, Source("scene"))
+    assert str(first).startswith('scene: layer 1: parent: no peg or layer is called "b".')
+    assert str(second).startswith('scene: layer 2: move: "move" is part of the format, but this version does not act')

@@ -1,0 +1,117 @@
+"""The schema that editors read: whole, described, and of one mind with the model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from collage.colours import NAMES
+from collage.motion.easing import EASES
+from collage.scene.model import Scene
+from collage.scene.notyet import mark
+from collage.scene.schema import schema
+from collage.scene.wording import fields_at
+
+WHOLE = schema()
+TABLES = {name: table for name, table in WHOLE["$defs"].items() if "properties" in table} | {"Scene": WHOLE}
+
+
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in a schema, at any depth."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from parts(part)
+
+
+def fields() -> list[tuple[str, str, dict[str, Any]]]:
+    """Every field of every table: its table, its name, its schema."""
+    named = [(name, table) for name, table in TABLES.items()]
+    named += [
+        (name, part)
+        for name, table in WHOLE["$defs"].items()
+        for part in table.get("anyOf", ())
+        if "properties" in part
+    ]
+    return [(name, field, part) for name, table in named for field, part in table["properties"].items()]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "part"), fields(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_every_field_is_described(table: str, field: str, part: dict[str, Any]) -> None:
+    """An editor has a sentence to show for every field."""
+    assert len(part["description"]) > 3
+    assert part["description"].rstrip()[-1] in ".])"
+
+
+def test_it_is_json_of_the_draft_it_names() -> None:
+    """Plain JSON, 2020-12, with a title; every reference is there, and no null, which TOML has not."""
+    assert WHOLE["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert WHOLE["title"]
+    assert json.loads(json.dumps(WHOLE)) == WHOLE
+    references = {part["$ref"] for part in parts(WHOLE) if isinstance(part.get("$ref"), str)}
+    assert {reference.removeprefix("#/$defs/") for reference in references} <= set(WHOLE["$defs"])
+    assert not [part for part in parts(WHOLE) if part.get("type") == "null" or part.get("default", 0) is None]
+
+
+def test_it_is_the_same_every_time() -> None:
+    """Two calls give the same text, and changing one result does not change the next."""
+    first, text = schema(), json.dumps(WHOLE)
+    first["$defs"]["colour"]["anyOf"].clear()
+    first["properties"].clear()
+    assert json.dumps(schema()) == text
+
+
+def test_it_has_the_keys_of_the_model_and_no_others() -> None:
+    """Every table refuses unknown keys, and knows those the reader knows, with the file's own names."""
+    assert set(WHOLE["properties"]) == {*fields_at(()), "$schema"}
+    assert set(WHOLE["$defs"]["Layer"]["properties"]) == set(fields_at(("layer", 0)))
+    assert "in" in WHOLE["$defs"]["Layer"]["properties"]
+    assert all(table["additionalProperties"] is False for table in TABLES.values())
+    assert WHOLE["required"] == ["format"]
+    assert WHOLE["$defs"]["Peg"]["required"] == ["name"]
+
+
+def test_what_does_not_act_yet_says_so() -> None:
+    """Exactly the fields with the mark are announced as such."""
+    marked = {name for name, field in fields_at(("layer", 0)).items() if mark(field)}
+    said = {name for name, part in WHOLE["$defs"]["Layer"]["properties"].items() if "Not yet" in part["description"]}
+    assert said == marked
+    assert marked >= {"move", "matte", "blend", "shadow"}
+    assert not any(key.startswith("x-") for part in parts(WHOLE) for key in part)
+
+
+def test_defaults_are_told() -> None:
+    """A default that is a value stands in the schema as it stands in the model."""
+    told = WHOLE["$defs"]["Settings"]["properties"]
+    assert {name: part["default"] for name, part in told.items() if "default" in part} == {
+        "title": "", "size": [1920, 1080], "rate": 24, "on": 2, "seed": 1, "paper": "#d6c8a8", "linear": False,
+    }  # fmt: skip
+
+
+def test_an_editor_can_complete_eases_and_colours() -> None:
+    """The names of both are listed once, and used wherever they may stand."""
+    assert WHOLE["$defs"]["ease"]["anyOf"][0]["enum"] == list(EASES)
+    assert WHOLE["$defs"]["colour"]["anyOf"][1]["enum"] == sorted(NAMES)
+    users = [field for _, field, part in fields() if part.get("$ref") == "#/$defs/colour"]
+    assert {"tint", "card", "colour"} <= set(users)
+    assert any(part.get("$ref") == "#/$defs/ease" for part in parts(WHOLE))
+
+
+def test_a_track_is_a_list_of_keys_or_a_table() -> None:
+    """keys.x may be written in both ways, a key with two or three parts."""
+    track = WHOLE["$defs"]["LayerKeys"]["properties"]["x"]["$ref"].rpartition("/")[2]
+    short, long = WHOLE["$defs"][track]["anyOf"]
+    assert short["type"] == "array"
+    assert set(long["properties"]) == {"keys", "loop", "file"}
+    key = WHOLE["$defs"][short["items"]["$ref"].rpartition("/")[2]]
+    assert (key["minItems"], key["maxItems"], len(key["prefixItems"])) == (2, 3, 3)
+
+
+def test_the_model_is_what_is_described() -> None:
+    """The schema is of `Scene`, whose docstring it carries."""
+    assert WHOLE["description"] == Scene.__doc__

@@ -6,7 +6,8 @@
     ├── NotYet                      in the format, but this version does not act on it
     └── RunError            exit 1  the input was fine, the run failed and may be tried again (a full disk)
 
-A message names the place, the thing and the cure: ``tea.toml:14:9: no asset "props/teapott". Did you mean "props/teapot"?``
+A message names the place, the thing and the cure:
+``scenes/tea.toml:14:9: no asset "props/teapott". Did you mean "props/teapot"?``
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from letters import letters, picture
 
 from collage.colours import WHITE, Colour
 from collage.exposure.cel import Card, Cel, Pane
@@ -17,7 +18,6 @@ from collage.geometry import Affine
 from collage.glass import comp, decode, plates
 from collage.glass.comp import Glass, canvas_size, straight
 from collage.registry.catalogue import Drawing
-from letters import letters, picture
 
 Pixels = npt.NDArray[np.uint8]
 PAPER = Colour(214, 200, 168)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import random
 
+import goldens
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import collage
-import goldens
 from collage.errors import CollageError, SceneError
 from collage.exposure.cel import Cel
 from collage.exposure.rig import local
@@ -100,7 +100,10 @@ def test_poses_are_held_on_twos_and_threes() -> None:
 
 def test_spans_and_discrete_channels_act_on_their_exact_frame() -> None:
     """`in`, `out`, swap, hidden and parent change on odd frames too, though the pose is on twos."""
-    body = '[[layer]]\nasset = "mouth"\nin = 3\nout = 9\nkeys.swap = [[0, "shut"], [5, "open"], [7, "none"], [8, "shut"]]\n'
+    body = (
+        '[[layer]]\nasset = "mouth"\nin = 3\nout = 9\n'
+        'keys.swap = [[0, "shut"], [5, "open"], [7, "none"], [8, "shut"]]\n'
+    )
     shown = stand(body)
     got = [[cel.content.name for cel in shown.cels(frame)] for frame in range(10)]  # type: ignore[union-attr]
     assert got == [[], [], [], ["shut"], ["shut"], ["open"], ["open"], [], ["shut"], []]
@@ -127,9 +130,11 @@ def test_overshooting_opacity_stays_between_nothing_and_all() -> None:
 def test_any_frame_can_be_asked_for_alone() -> None:
     """Shuffled, every frame equals the sequential run."""
     body = (
-        '[[peg]]\nname = "cart"\nkeys.at = [[0, [0, 0]], [40, [200, 100], "in-out-cubic"]]\nkeys.turn = [[0, 0], [48, 90]]\n'
+        '[[peg]]\nname = "cart"\nkeys.at = [[0, [0, 0]], [40, [200, 100], "in-out-cubic"]]\n'
+        "keys.turn = [[0, 0], [48, 90]]\n"
         '[[layer]]\nasset = "mouth"\nparent = "cart"\nkeys.swap = { keys = [[0, "shut"], [3, "open"]], loop = 6 }\n'
-        '[[layer]]\nasset = "disc"\nkeys.order = [[0, 0], [20, -3]]\nkeys.scale = [[0, 1], [30, [2, 0.5], "out-bounce"]]\n'
+        '[[layer]]\nasset = "disc"\nkeys.order = [[0, 0], [20, -3]]\n'
+        'keys.scale = [[0, 1], [30, [2, 0.5], "out-bounce"]]\n'
     )
     shown = stand(body)
     expected = [shown.cels(frame) for frame in range(48)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import goldens
 import numpy as np
 import pytest
 
 import collage
-import goldens
 from collage.glass.png import encode
 
 

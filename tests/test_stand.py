@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import goldens
 import numpy as np
 import pytest
-
-import collage
-import goldens
-from collage import CollageError, Layer, Scene, Sheet
 from conftest import Project
 from letters import letters, picture
+
+import collage
+from collage import CollageError, Layer, Scene, Sheet
 
 TINY = "format = 1\n[scene]\nsize = [4, 2]\nlength = 6\n"
 
@@ -83,5 +83,5 @@ def test_only_what_is_shown_is_decoded(project: Project) -> None:
         stand.load()
         assert [drawing.name for drawing in stand.drawings] == ["dot"]
     file.write_text(text.replace("dot", "torn"), encoding="utf-8")
-    with pytest.raises(CollageError, match="torn.png"):
+    with pytest.raises(CollageError, match=r"torn\.png"):
         collage.open(file)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from letters import letters, picture
 
 from collage.colours import WHITE, Colour
 from collage.exposure.cel import Card, Cel
@@ -17,7 +18,6 @@ from collage.geometry import Affine, Box
 from collage.glass.plates import Plate, Plates, trimmed
 from collage.glass.warp import bounds, plan, warp
 from collage.registry.catalogue import Drawing
-from letters import letters, picture
 
 Pixels = npt.NDArray[np.uint8]
 CANVAS = (64, 48)

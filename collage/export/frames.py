@@ -74,9 +74,10 @@ def export(
 
 def png(stand: Stand, frame: int, scale: float = 1.0) -> bytes:
     """One frame as the bytes of a PNG file: RGB where the paper covers all, else straight RGBA."""
+    from collage.glass.comp import opaque
     from collage.glass.png import encode
 
-    return encode(stand.comp(frame, scale)[..., :3] if stand.opaque else stand.picture(frame, scale))
+    return encode(opaque(stand.comp(frame, scale)) if stand.opaque else stand.picture(frame, scale))
 
 
 def scaled(size: tuple[int, int], scale: float) -> tuple[int, int]:

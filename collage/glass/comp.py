@@ -10,7 +10,9 @@ import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+import cv2
 import numpy as np
+import numpy.typing as npt
 
 from collage.colours import Colour
 from collage.exposure.cel import Cel, Pane
@@ -109,3 +111,8 @@ def canvas_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
 def straight(picture: Pixels) -> Pixels:
     """A premultiplied picture with straight alpha: round(colour * 255 / alpha), 0 where alpha is 0."""
     return kernels.straighten(picture.view(np.uint32)[..., 0]).view(np.uint8).reshape(picture.shape)
+
+
+def opaque(picture: Pixels) -> npt.NDArray[np.uint8]:
+    """(height, width, 3) of a picture whose paper covers all: premultiplied and straight are one there."""
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGBA2RGB), np.uint8)

@@ -126,7 +126,6 @@ def _cap(size: Size, em: int) -> Surface:
 
 def _sheet(content: Surface, margin: int) -> Surface:
     """A sheet of paper cut by hand to hold `content`, with the soft shadow it casts to the lower right."""
-    import pygame
 
     inner = content.get_width() + 2 * margin, content.get_height() + 2 * margin
     depth = max(3, margin // 3)

@@ -68,17 +68,24 @@ def told_twice(source: Source, offset: int) -> Finding:
     return _key_again(source, here, above[-1].line if above else 0)
 
 
+def several(name: str) -> str:
+    """What to say to `[layer]`."""
+    return f"there are several of these, so it wears double brackets: write [[{name}]]"
+
+
+def orphan(name: str) -> str:
+    """What to say to `[layer.keys]` before any `[[layer]]`."""
+    return f"[{name}.keys] has nothing to belong to: write [[{name}]] above it"
+
+
 def _heading_again(source: Source, heading: Heading, above: list[Heading]) -> Finding:
     single = [other for other in above if other.root == heading.root and not other.many]
     if heading.many and single:
-        words = f"there are several of these, so it wears double brackets: write [[{heading.root}]]"
-        if "." in single[0].name:
-            words = f"{single[0]} has nothing to belong to here: write [[{heading.root}]] above it"
-        return source.finding_at(single[0].offset, words)
-    if heading.name in MANY:
         return source.finding_at(
-            heading.offset, f"there are several of these, so it wears double brackets: write [[{heading.name}]]"
+            single[0].offset, orphan(heading.root) if "." in single[0].name else several(heading.root)
         )
+    if heading.name in MANY:
+        return source.finding_at(heading.offset, several(heading.name))
     return source.finding_at(heading.offset, _told_before(source, heading, above))
 
 
@@ -90,7 +97,7 @@ def _told_before(source: Source, heading: Heading, above: list[Heading]) -> str:
     if since:
         return f"{heading} stands twice (first on line {since[-1].line}): move its keys up there"
     mixed = _next_statement(source, heading.line)
-    channel = heading.name.partition(".")[2]
+    channel = heading.name.partition(".")[2] or heading.name
     return f"{channel}.… above and {heading} below are told twice: leave {heading} out and write {channel}.{mixed}"
 
 

@@ -70,4 +70,4 @@ def _words(key: str, marked: dict[str, Any]) -> str:
 
 
 def _toml(value: Any) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()

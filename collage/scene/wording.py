@@ -9,17 +9,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from collage.errors import Finding, Loc, suggest
-from collage.scene.headings import MANY
+from collage.scene.headings import MANY, orphan, several
 from collage.scene.model import Layer, Scene, Settings, Table, table_of
 from collage.scene.source import MOST_TOLD, Source
 from collage.scene.values import shown
 
 _ELSEWHERE = {
-    "color": "colour", "rotate": "turn", "rotation": "turn", "angle": "turn", "position": "at", "pos": "at", "x": "at",
-    "y": "at", "anchor": "pivot", "origin": "pivot", "alpha": "opacity", "z": "order", "depth": "order",
-    "image": "asset", "file": "asset", "src": "asset", "picture": "asset", "fps": "rate", "duration": "length",
-    "start": "in", "end": "out", "visible": "hidden", "width": "size", "height": "size", "background": "paper",
-    "rectangle": "card", "parallax": "sheet", "blend_mode": "blend", "mask": "matte", "animate": "keys",
+    word: names.split()
+    for names, words in {
+        "card tint colour": "color colour", "turn": "rotate rotation angle", "at": "position pos x y",
+        "pivot": "anchor origin",
+        "opacity": "alpha", "order": "z depth", "asset": "image file src picture", "rate": "fps", "length": "duration",
+        "in": "start", "out": "end", "hidden": "visible", "size": "width height", "paper": "background",
+        "card": "rectangle", "sheet": "parallax", "blend": "blend_mode", "matte": "mask", "keys": "animate",
+    }.items()
+    for word in words.split()
 }  # fmt: skip
 """What other programs call our fields."""
 
@@ -73,9 +77,16 @@ def _unknown(loc: Loc, value: Any, source: Source) -> str:
     if table[-1] == "keys" and (landed := _landed(loc, value, source)):
         return landed
     known = fields_at(table)
-    near = _ELSEWHERE.get(key.lower(), "")
-    tail = f' Did you mean "{near}"?' if near in known else suggest(key.lower(), known)
-    return f"unknown key {shown(key)} in {table_name(table)}." + (tail or f" Known are {', '.join(known)}"[:400])
+    tail = _meant(key, known) or f" Known are {', '.join(known)}"
+    return f"unknown key {shown(key)} in {table_name(table)}.{tail}"
+
+
+def _meant(key: str, known: Collection[str]) -> str:
+    """A suggestion among the known keys and what other programs call them."""
+    words = {word: ours for word, names in _ELSEWHERE.items() for ours in names if ours in known}
+    words |= {name: name for name in known}
+    near = get_close_matches(key.lower(), words, 1)
+    return f' Did you mean "{words[near[0]]}"?' if near else ""
 
 
 def _unknown_table(key: str, value: Any) -> str:
@@ -130,24 +141,19 @@ def _no_table(loc: Loc, one: Any, source: Source) -> str:
         return f"there is one of these only, so it wears single brackets: write [{loc[0]}]"
     if len(loc) > 2 and loc[-2] == "keys":
         return _landed(loc, value, source) or _no_track(str(loc[-1]), value)
-    return (
-        f"a table belongs here, not {shown(value)}: write {loc[0] if len(loc) == 1 else loc[-1]} = {{ … }} or a heading"
-    )
+    return f"a table belongs here, not {shown(value)}: write {loc[-1]} = {{ … }} or a heading"
 
 
 def _no_track(channel: str, value: Any) -> str:
     it = shown(value)
-    return (
-        f"a channel has a list of keys, not {it}: write {channel} = {it} without keys, or keys.{channel} = [[0, {it}]]"
-    )
+    cure = f"write {channel} = {it} without keys, or keys.{channel} = [[0, {it}]]"
+    return f"a channel has a list of keys, not {it}: {cure}"
 
 
 def _no_list(loc: Loc, one: Any, source: Source) -> str:
     value, name = one["input"], loc[-1]
     if len(loc) == 1 and name in MANY and isinstance(value, dict):
-        if set(value) == {"keys"}:
-            return f"[{name}.keys] has nothing to belong to: write [[{name}]] above it"
-        return f"there are several of these, so it wears double brackets: write [[{name}]]"
+        return orphan(str(name)) if set(value) == {"keys"} else several(str(name))
     if len(loc) == 1 and name in MANY:
         return f"tables belong here, not {shown(value)}: write [[{name}]]"
     if name == "keys":
@@ -173,7 +179,6 @@ _WORDS: dict[str, Callable[[Loc, Any, Source], str]] = {
     "missing": _missing,
     "literal_error": _literal,
     "model_type": _no_table,
-    "model_attributes_type": _no_table,
     "dict_type": _no_table,
     "tuple_type": _no_list,
     "value_error": _plain,

@@ -1,0 +1,202 @@
+"""A real window on a real X server that nobody sees, driven by real keys."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import ImageGrab
+
+import collage
+from collage.player import overlay
+
+MISSING = [program for program in ("Xvfb", "xdotool") if not shutil.which(program)]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not on this machine: {', '.join(MISSING)}")
+
+SCENE = """format = 1
+[scene]
+title = "Tiny slide"
+size = [320, 180]
+length = 48
+on = 1
+[[layer]]
+card = "#b8402e"
+size = [60, 90]
+shadow = false
+keys.x = [[0, 40], [47, 280]]
+keys.turn = [[0, 0], [47, 80]]
+"""
+STRIP = 2
+"""Rows at the window's lower edge where the line of time lies while the scene rests."""
+
+
+def until(what: str, true: Callable[[], Any]) -> Any:
+    """Wait for something to become true, and give it; fail loudly when it never does."""
+    for _ in range(600):
+        if found := true():
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"never happened: {what}")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """The name of an X server on the first free number."""
+    ours, theirs = os.pipe()
+    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[theirs], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    with os.fdopen(ours) as number:
+        name = f":{number.readline().strip()}"
+    yield name
+    server.terminate()
+    server.wait()
+
+
+class Playing:
+    """`collage play` as a process on a display, with hands and eyes."""
+
+    def __init__(self, display: str, folder: Path, *arguments: str) -> None:
+        self.display = display
+        hidden = {"SDL_VIDEODRIVER", "WAYLAND_DISPLAY"}
+        home = str(Path(collage.__file__).parent.parent)
+        kept = {name: value for name, value in os.environ.items() if name not in hidden}
+        self.env = {**kept, "DISPLAY": display, "PYTHONPATH": home}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "collage", "play", *arguments],
+            cwd=folder, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        self.window = until("a window", self._window)
+        self.x("windowfocus", "--sync", self.window)
+
+    def _window(self) -> str:
+        assert self.process.poll() is None, self.process.communicate()
+        return self.x("search", "--onlyvisible", "--pid", str(self.process.pid))
+
+    def x(self, *arguments: str) -> str:
+        """What xdotool answers."""
+        done = subprocess.run(["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def press(self, *names: str) -> None:
+        """Real key presses."""
+        self.x("key", *names)
+
+    @property
+    def title(self) -> str:
+        return self.x("getwindowname", self.window)
+
+    def titled(self, title: str) -> None:
+        """Wait for a title."""
+        until(title, lambda: self.title == title)
+
+    def seen(self) -> np.ndarray:
+        """The window's pixels as the screen shows them: (height, width, 3)."""
+        lines = self.x("getwindowgeometry", "--shell", self.window).splitlines()
+        place = {name: int(value) for name, _, value in (line.partition("=") for line in lines)}
+        box = (place["X"], place["Y"], place["X"] + place["WIDTH"], place["Y"] + place["HEIGHT"])
+        return np.asarray(ImageGrab.grab(bbox=box, xdisplay=self.display).convert("RGB"))
+
+    def shows(self, picture: np.ndarray) -> None:
+        """Wait until the window is exactly this, but for the line of time."""
+
+        def same() -> bool:
+            seen = self.seen()
+            return seen.shape == picture.shape and np.array_equal(seen[:-STRIP], picture[:-STRIP])
+
+        until("the expected picture", same)
+
+    def left(self) -> tuple[int, str]:
+        """How it ended: the exit code and all it said."""
+        said, complained = self.process.communicate(timeout=60)
+        return self.process.returncode, said + complained
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Path:
+    """A project of one small scene, played at 1:1."""
+    (tmp_path / "assets").mkdir()
+    path = tmp_path / "tiny.toml"
+    path.write_text(SCENE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def playing(display: str, scene: Path) -> Iterator[Playing]:
+    """The scene being played, and ended with the test whatever happens."""
+    shown = Playing(display, scene.parent, scene.name)
+    yield shown
+    shown.process.kill()
+    shown.process.communicate()
+
+
+def picture(scene: Path, frame: int, scale: float = 1.0) -> np.ndarray:
+    """The frame as the compositor makes it, without alpha: the scene's paper covers all."""
+    with collage.open(scene) as stand:
+        return stand.comp(frame, scale)[..., :3]
+
+
+def test_keys_and_pixels_of_a_real_window(playing: Playing, scene: Path) -> None:
+    """It plays by itself; keys step it; window and screenshot are the exported frame to the bit; q leaves with 0."""
+    until("a playing title", lambda: playing.title.startswith("Tiny slide - frame "))
+    before = playing.title
+    until("another frame", lambda: playing.title != before)
+    playing.press("End")
+    playing.titled("Tiny slide - frame 47/48 (paused)")
+    playing.press("Left", "Left", "Right", "comma")
+    playing.titled("Tiny slide - frame 45/48 (paused)")
+    playing.shows(picture(scene, 45))
+
+    saved = scene.parent / "tiny.0045.png"
+    playing.press("s")
+    until("a screenshot", saved.exists)
+    command = [sys.executable, "-m", "collage", "export", scene.name, "-o", "out", "--frames", "45"]
+    subprocess.run(command, cwd=scene.parent, env=playing.env, check=True, capture_output=True)
+    assert saved.read_bytes() == (scene.parent / "out" / saved.name).read_bytes()
+
+    playing.press("q")
+    code, said = playing.left()
+    assert code == 0
+    assert saved.name in said
+    assert "Traceback" not in said
+
+
+def test_the_question_mark_shows_and_hides_the_keys(playing: Playing, scene: Path) -> None:
+    """? lays the panel's paper over the picture, ? again takes it off without a trace."""
+    playing.press("Home", "space")
+    playing.press("Home")
+    playing.titled("Tiny slide - frame 0/48 (paused)")
+    playing.shows(picture(scene, 0))
+    playing.press("question")
+    paper = np.array(overlay.PAPER)
+    until("paper", lambda: (abs(playing.seen() - paper).max(axis=2) <= 3).mean() > 0.1)
+    playing.press("question")
+    playing.shows(picture(scene, 0))
+
+
+def test_a_resized_window_letterboxes_the_scene(playing: Playing, scene: Path) -> None:
+    """In a square window the scene is comped at three quarters and lies between two dark bars."""
+    playing.press("End")
+    playing.titled("Tiny slide - frame 47/48 (paused)")
+    playing.x("windowsize", playing.window, "240", "240")
+    expected = np.empty((240, 240, 3), np.uint8)
+    expected[:] = overlay.SURROUND
+    expected[52:187] = picture(scene, 47, 0.75)
+    playing.shows(expected)
+
+
+def test_interrupt_closes_the_window(playing: Playing) -> None:
+    """Ctrl+C in the terminal ends it with 130 and no traceback."""
+    playing.process.send_signal(signal.SIGINT)
+    code, said = playing.left()
+    assert code == 130
+    assert "Traceback" not in said

@@ -17,7 +17,7 @@ from collage.exposure.expose import expose
 from collage.exposure.rig import Rig
 from collage.registry.catalogue import Catalogue, Drawing, find_root
 from collage.scene.model import Scene
-from collage.scene.reader import read_source
+from collage.scene.reader import findings, read_source
 from collage.scene.source import Source
 
 if TYPE_CHECKING:
@@ -106,16 +106,18 @@ class Stand:
 def open(path: str | Path | Scene, *, root: str | Path | None = None, threads: int = 1) -> Stand:
     """Read, check and bind a scene file. SceneError, AssetError, NotYet as `collage.errors` draws them.
 
-    A `Scene` built in Python is taken as it is, with `root` (the folder that holds `assets/`, default the current
-    one) for its pictures. `threads` share the work inside one comp.
+    A `Scene` built in Python is checked alike; `root` is the folder that holds `assets/`, by default the current one
+    for a `Scene`, the nearest upward for a file. `threads` share the work inside one comp.
     """
     if isinstance(path, Scene):
         scene, source, home = path, Source("scene"), Path(root or ".")
+        if found := findings(scene, source):
+            raise SceneError(found)
     else:
         scene, source = read_source(path)
         home = Path(root) if root is not None else find_root(Path(path))
     rig, problems = bind(scene, Catalogue.open(home))
-    findings = sorted(source.finding(*problem) for problem in problems)
+    told = sorted(source.finding(*problem) for problem in problems)
     if rig is None:
-        raise SceneError(finding for finding in findings if finding.severity == "error")
-    return Stand(Path(source.path), scene, rig, tuple(findings), threads)
+        raise SceneError(finding for finding in told if finding.severity == "error")
+    return Stand(Path(source.path), scene, rig, tuple(told), threads)

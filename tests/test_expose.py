@@ -80,6 +80,15 @@ def test_parents_to_any_depth_multiply(chain: list[tuple[float, float, float, fl
     assert math.dist(got, expected.at((0, 0))) < 1e-6 * (1 + math.hypot(*got))
 
 
+def test_a_copy_by_like_does_not_take_the_names_place() -> None:
+    """What is only like another has no name by default: children stay with the one that is named."""
+    got = stand(
+        '[[layer]]\nasset = "arrow"\nat = [10, 10]\n[[layer]]\nlike = "arrow"\nat = [90, 90]\n'
+        '[[layer]]\nasset = "disc"\nparent = "arrow"\n'
+    ).cels(0)
+    assert where(got[2], 24, 24) == (10, 10)
+
+
 def test_a_parent_may_stand_later_in_the_file() -> None:
     """Order in the file is painter's order, not the order of evaluation."""
     got = cels('[[layer]]\nasset = "disc"\nparent = "cart"\n[[peg]]\nname = "cart"\nat = [30, 40]\n')

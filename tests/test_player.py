@@ -1,14 +1,9 @@
-"""The player without a screen: keys, sizes, screenshots, and the window's loop under SDL's dummy driver."""
+"""The player without a window: keys, sizes, screenshots, the panel, and how `play` opens and closes."""
 
 from __future__ import annotations
 
-import math
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
-from itertools import count
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -16,117 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from stagehands import FakeStand, press
 
 from collage.errors import AssetError, CollageError, RunError
 from collage.player import fit, keys, overlay, screenshot, window
-from collage.player.clock import SECOND, Playhead
 from collage.player.keys import Action, find
-from collage.player.show import Show, printable
 
 sides = st.integers(1, 4000)
 sizes = st.tuples(sides, sides)
 
 
-class FakeStand:
-    """A stand whose frame f is the flat colour (f, 100, 50); `asked` lists what was comped, `on_comp` acts in it."""
-
-    name, title, size, rate, length = "bath", "Bath time", (320, 180), Fraction(24), 96
-
-    def __init__(self, *, alpha: int = 255, on_comp: Callable[[int], None] = lambda frame: None) -> None:
-        self.opaque, self.alpha, self.on_comp = alpha == 255, alpha, on_comp
-        self.asked: list[tuple[int, float]] = []
-
-    def cels(self, frame: int) -> tuple[int, ...]:
-        """What the frame is made of: its number."""
-        return (frame,)
-
-    def comp(self, frame: int, scale: float = 1.0) -> Any:
-        """The frame, premultiplied."""
-        self.asked.append((frame, scale))
-        self.on_comp(frame)
-        picture = self.picture(frame, scale)
-        picture[..., :3] = picture[..., :3] * (self.alpha / 255)
-        return picture
-
-    def picture(self, frame: int, scale: float = 1.0) -> Any:
-        """The frame, straight."""
-        width, height = fit.scaled(self.size, scale)
-        return np.full((height, width, 4), (frame, 100, 50, self.alpha), np.uint8)
-
-
-class FakeWindow:
-    """A window that presses the next keys of a script each time it has shown something; `seen` are its titles."""
-
-    def __init__(self, script: Sequence[Sequence[Any]], size: tuple[int, int] = (320, 180)) -> None:
-        import pygame
-
-        self.surface, self.script, self.title = pygame.Surface(size), list(script), ""
-        self.seen: list[Any] = []
-        self.screens: list[str] = []
-
-    def get_surface(self) -> Any:
-        """What is drawn on."""
-        return self.surface
-
-    def flip(self) -> None:
-        """Show it, then post the script's next events."""
-        import pygame
-
-        self.seen.append(pygame.surfarray.array3d(self.surface).swapaxes(0, 1))
-        for event in self.script.pop(0) if self.script else ():
-            pygame.event.post(event)
-
-    def set_fullscreen(self, *, desktop: bool) -> None:
-        """Note it."""
-        self.screens.append("full")
-
-    def set_windowed(self) -> None:
-        """Note it."""
-        self.screens.append("window")
-
-
-def press(name: str, text: str = "", *, shift: bool = False, hold: int = 1) -> list[Any]:
-    """The events of a key pressed, held so many repeats, and let go."""
-    import pygame
-
-    code, mod = pygame.key.key_code(name), pygame.KMOD_SHIFT if shift else 0
-    down = pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
-    return [down] * hold + [pygame.event.Event(pygame.KEYUP, key=code, mod=mod)]
-
-
 @pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A display that needs no screen, chosen on purpose."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setenv("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
-
-
-def perform(
-    script: Sequence[Sequence[Any]],
-    tmp_path: Path,
-    *,
-    stand: FakeStand | None = None,
-    size: tuple[int, int] = (320, 180),
-    now: Callable[[], int] = lambda: 0,
-    start: int = 30,
-) -> SimpleNamespace:
-    """Run a show on a clock that stands still unless `now` says otherwise; q is pressed after the script."""
-    stand, calls = stand or FakeStand(), count()
-
-    def patient() -> int:
-        assert next(calls) < 5000, "the script waits for a picture that never comes"
-        return now()
-
-    glass, said = FakeWindow([*script, press("q", "q")], size), list[str]()
-    show = Show(glass, stand, Playhead(stand.rate, 0, 96, start), tmp_path, said.append, patient)  # type: ignore[arg-type]
-    show.run()
-    return SimpleNamespace(head=show.head, window=glass, stand=stand, said=said)
 
 
 # Keys
@@ -216,150 +114,15 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         screenshot.take(FakeStand(), 7, tmp_path / "file")  # type: ignore[arg-type]
 
 
-# The loop
-
-
-@pytest.mark.parametrize(
-    ("strokes", "frame", "playing"),
-    [
-        ([("space", " ")], 30, False),
-        ([("space", " "), ("space", " ")], 30, True),
-        ([("left", "")], 29, False),
-        ([(",", ","), (",", ",")], 28, False),
-        ([("right", "")], 31, False),
-        ([(".", ".")], 31, False),
-        ([("shift+left", "")], 6, True),
-        ([("shift+right", "")], 54, True),
-        ([("shift+right", "")] * 3, 95, True),
-        ([("home", "")], 0, True),
-        ([("end", "")], 95, False),
-        ([("end", ""), ("right", "")], 0, False),
-        ([("home", ""), ("left", "")], 95, False),
-        ([("x", "x")], 30, True),
-    ],
-)
-def test_what_keys_do_to_time(strokes: list[tuple[str, str]], frame: int, playing: bool, tmp_path: Path) -> None:
-    """Each key of the table moves the playhead as its line says."""
-    events = [
-        event
-        for name, text in strokes
-        for event in press(name.removeprefix("shift+"), text, shift=name.startswith("shift+"))
-    ]
-    head = perform([events + press("q", "q")], tmp_path).head
-    assert (head.frame(0), head.playing) == (frame, playing)
-
-
-def test_a_held_key_steps_on_but_switches_once(tmp_path: Path) -> None:
-    """Right repeats while it is held; Space and f do not flicker."""
-    assert perform([press("right", hold=5)], tmp_path).head.frame(0) == 35
-    assert not perform([press("space", " ", hold=4)], tmp_path).head.playing
-    assert perform([press("f", "f", hold=4) + press("q", "q")], tmp_path).window.screens == ["full"]
-
-
-def test_escape_leaves_the_full_screen_before_it_quits(tmp_path: Path) -> None:
-    """In fullscreen Esc brings the window back and the show goes on; in the window it ends it."""
-    first = perform([press("f", "f") + press("escape") + press("right")], tmp_path)
-    assert first.window.screens == ["full", "window"]
-    assert first.head.frame(0) == 31
-    second = perform([press("escape"), press("right")], tmp_path)
-    assert second.head.frame(0) == 30
-
-
-def test_closing_the_window_quits(tmp_path: Path) -> None:
-    """The window's own button ends the show."""
-    import pygame
-
-    assert perform([[pygame.event.Event(pygame.QUIT)], press("right")], tmp_path).head.frame(0) == 30
-
-
-def test_the_title_names_scene_frame_and_rest(tmp_path: Path) -> None:
-    """Title, frame of how many, and whether it rests; a title's control characters do no harm."""
-    assert perform([press("right")], tmp_path).window.title == "Bath time - frame 31/96 (paused)"
-    assert printable("a\0b\n\udcffc") == "a b  c"
-
-
-def test_nothing_is_comped_that_is_not_new(tmp_path: Path) -> None:
-    """Panel, note, pause and exposure draw over the kept picture; only another frame or size asks for a comp."""
-    import pygame
-
-    exposed = [pygame.event.Event(pygame.WINDOWEXPOSED)]
-    script = [press("space", " "), press("/", "?"), press("/", "?"), press("s", "s"), exposed, press("right")]
-    assert perform(script, tmp_path).stand.asked == [(30, 1.0), (31, 1.0)]
-
-
-def test_frames_that_look_alike_are_comped_once(tmp_path: Path) -> None:
-    """On twos the second frame of an exposure shows the picture of the first, under its own number."""
-    stand = FakeStand()
-    stand.cels = lambda frame: (frame // 2,)  # type: ignore[method-assign]
-    shown = perform([press("right"), press("right"), press("right")], tmp_path, stand=stand)
-    assert [frame for frame, _ in stand.asked] == [30, 32]
-    assert shown.window.title == "Bath time - frame 33/96 (paused)"
-
-
-def test_a_small_window_asks_for_a_small_comp_and_a_large_one_for_no_larger(tmp_path: Path) -> None:
-    """The comp is as large as it is shown, never larger than the scene; the screenshot is always whole."""
-    small = perform([press("s", "s")], tmp_path, size=(160, 200))
-    assert small.stand.asked == [(30, 0.5)]
-    assert Image.open(tmp_path / "bath.0030.png").size == (320, 180)
-    assert perform([], tmp_path, size=(640, 400)).stand.asked == [(30, 1.0)]
-
-
-def test_letterboxing(tmp_path: Path) -> None:
-    """The picture keeps its shape in the middle; the rest is the dark surround."""
-    for size, top in (((160, 200), 55), ((640, 400), 20)):
-        seen = perform([], tmp_path, size=size).window.seen[0]
-        assert (seen[:top] == overlay.SURROUND).all()
-        assert (seen[top:-top] == (30, 100, 50)).all()
-        assert (seen[-top:] == overlay.SURROUND).all()
-
-
-def test_a_transparent_scene_lies_on_checks(tmp_path: Path) -> None:
-    """Half transparent colour shows both greys of the checkerboard through it."""
-    seen = perform([], tmp_path, stand=FakeStand(alpha=128)).window.seen[0].astype(int)
-    for x, grey in ((4, 205), (16, 222)):
-        expected = np.array((30, 100, 50)) * 128 / 255 + grey * 127 / 255
-        assert abs(seen[4, x] - expected).max() <= 2
-
-
-def test_a_screenshot_is_told_on_the_window_and_outside(tmp_path: Path) -> None:
-    """The note covers part of the picture; the notice holds the path, or the reason why there is none."""
-    good = perform([press("space", " "), press("s", "s")], tmp_path)
-    assert good.said == [f"saved {tmp_path / 'bath.0030.png'}"]
-    assert (good.window.seen[-1] != good.window.seen[-2]).any()
-    (tmp_path / "file").write_text("")
-    assert "can't save" in perform([press("s", "s")], tmp_path / "file").said[0]
-
-
-def test_the_clock_starts_when_the_first_frame_is_seen(tmp_path: Path) -> None:
-    """Ten seconds of loading before the first frame skip nothing."""
-    time = [0]
-
-    def load(frame: int) -> None:
-        time[0] += 10 * SECOND if len(stand.asked) == 1 else 0
-
-    stand = FakeStand(on_comp=load)
-    assert perform([], tmp_path, stand=stand, now=lambda: time[0]).head.frame(time[0]) == 30
-
-
-def test_a_slow_scene_drops_frames_and_keeps_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a comp takes four frames' time, every fourth frame is seen, at its own moment."""
-    clock = [0]
-
-    def spend(seconds: float) -> None:
-        clock[0] += math.ceil(seconds * SECOND)
-
-    monkeypatch.setattr("collage.player.show.time.sleep", spend)
-    stand = FakeStand(on_comp=lambda frame: spend(4 / 24))
-    perform([[]] * 5, tmp_path, stand=stand, now=lambda: clock[0])
-    assert [frame for frame, _ in stand.asked] == [30, 31, 35, 39, 43, 47]
-
-
 # The panel
 
 
 @pytest.mark.parametrize("size", [(160, 90), (640, 360), (400, 1200), (1920, 1080)])
 def test_panel_and_note_fit_the_window(size: tuple[int, int]) -> None:
     """The panel of keys lies wholly inside any window; a note is never wider than it."""
+    import pygame
+
+    pygame.font.init()
     assert all(have <= room for have, room in zip(overlay.panel(size).get_size(), size, strict=True))
     assert overlay.note("saved /a/long/way/down/to/the/place/where/it/lies/bath.0012.png", size).get_width() <= size[0]
 

@@ -46,6 +46,20 @@ def test_a_scene_built_in_python_is_the_scene_from_text(project: Project) -> Non
         assert all(np.array_equal(made.picture(frame), read.picture(frame)) for frame in range(6))
 
 
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        (Layer(card="red", size=(2, 2), parent="nope"), 'layer 1: parent: no peg or layer is called "nope"'),
+        (Layer(card="red", size=(2, 2), move=[{"do": "bob"}]), "move"),
+        (Layer(asset="props/none"), 'no asset "props/none"'),
+    ],
+)
+def test_a_scene_built_in_python_is_checked_too(layer: Layer, message: str) -> None:
+    """The same rules, and the same words where there is no line to name."""
+    with pytest.raises(CollageError, match=message):
+        collage.open(Scene(layer=[layer]), root=goldens.FOLDER)
+
+
 def test_frames_outside_the_scene_are_refused() -> None:
     """Frames are 0 to length - 1; asking for another says so."""
     with collage.open(Scene(layer=[Layer(card="red", size=(2, 2))])) as stand:

@@ -89,9 +89,8 @@ def _piece(bench: _Bench, layer: Layer, index: int, what: Shown, home: str) -> P
         pivot = pivot_of(layer, what, (layer.parent or "").partition(".")[2])
     tracks = continuous(keys, setting, loc, problems)
     parent = discrete(keys, "parent", layer.parent, setting, loc, problems)
-    name = label(layer) if layer.name or layer.asset else None
     rest = _resting(layer, setting, loc, problems)
-    joint = Joint(name, setting.on, rest, tracks, pivot, what.hooks, parent)
+    joint = Joint(layer.name, setting.on, rest, tracks, pivot, what.hooks, parent)
     _check_swaps(layer, what, loc, problems)
 
     def channel(word: str, static: str | bool | None) -> Discrete:
@@ -128,7 +127,7 @@ def _rest(written: Mapping[str, object], setting: Setting) -> Pose:
 
 def _homes(scene: Scene, lowest: str) -> list[str]:
     """The sheet each layer lies on: its own, else the nearest ancestor's that names one, else the lowest."""
-    by_name: dict[str, Peg | Layer] = {label(layer): layer for layer in scene.layer}
+    by_name: dict[str, Peg | Layer] = {layer.name: layer for layer in scene.layer if layer.name}
     by_name |= {peg.name: peg for peg in scene.peg}
     homes = []
     for layer in scene.layer:

@@ -64,7 +64,7 @@ def _ancestry(scene: Scene, known: dict[str, list[int]], start: int, done: dict[
 def _trouble(word: str, bearers: list[int], known: dict[str, list[int]]) -> str:
     if bearers:
         return f"{len(bearers)} layers are called that: give one its own name"
-    return f"no layer is called that.{suggest(word, filter(None, known))}"
+    return f"no layer is called that.{suggest(word, filter(None, known)) or ' Name one so, or leave it out'}"
 
 
 def _expanded(scene: Scene, known: dict[str, list[int]], index: int, done: dict[int, Layer]) -> Layer:

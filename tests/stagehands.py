@@ -1,0 +1,78 @@
+"""A stand and a window that are not there, and hands that press keys, for the player's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from collage.player import fit
+
+
+class FakeStand:
+    """A stand whose frame f is the flat colour (f, 100, 50); `asked` lists what was comped, `on_comp` acts in it."""
+
+    name, title, size, rate, length = "bath", "Bath time", (320, 180), Fraction(24), 96
+
+    def __init__(self, *, alpha: int = 255, on_comp: Callable[[int], None] = lambda frame: None) -> None:
+        self.opaque, self.alpha, self.on_comp = alpha == 255, alpha, on_comp
+        self.asked: list[tuple[int, float]] = []
+
+    def cels(self, frame: int) -> tuple[int, ...]:
+        """What the frame is made of: its number."""
+        return (frame,)
+
+    def comp(self, frame: int, scale: float = 1.0) -> Any:
+        """The frame, premultiplied."""
+        self.asked.append((frame, scale))
+        self.on_comp(frame)
+        picture = self.picture(frame, scale)
+        picture[..., :3] = picture[..., :3] * (self.alpha / 255)
+        return picture
+
+    def picture(self, frame: int, scale: float = 1.0) -> Any:
+        """The frame, straight."""
+        width, height = fit.scaled(self.size, scale)
+        return np.full((height, width, 4), (frame, 100, 50, self.alpha), np.uint8)
+
+
+class FakeWindow:
+    """A window that presses the next keys of a script each time it has shown something; `seen` are its titles."""
+
+    def __init__(self, script: Sequence[Sequence[Any]], size: tuple[int, int] = (320, 180)) -> None:
+        import pygame
+
+        self.surface, self.script, self.title = pygame.Surface(size), list(script), ""
+        self.seen: list[Any] = []
+        self.screens: list[str] = []
+
+    def get_surface(self) -> Any:
+        """What is drawn on."""
+        return self.surface
+
+    def flip(self) -> None:
+        """Show it, then post the script's next events."""
+        import pygame
+
+        self.seen.append(pygame.surfarray.array3d(self.surface).swapaxes(0, 1))
+        for event in self.script.pop(0) if self.script else ():
+            pygame.event.post(event)
+
+    def set_fullscreen(self, *, desktop: bool) -> None:
+        """Note it."""
+        self.screens.append("full")
+
+    def set_windowed(self) -> None:
+        """Note it."""
+        self.screens.append("window")
+
+
+def press(name: str, text: str = "", *, shift: bool = False, hold: int = 1) -> list[Any]:
+    """The events of a key pressed, held so many repeats, and let go."""
+    import pygame
+
+    code, mod = pygame.key.key_code(name), pygame.KMOD_SHIFT if shift else 0
+    down = pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
+    return [down] * hold + [pygame.event.Event(pygame.KEYUP, key=code, mod=mod)]

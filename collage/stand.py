@@ -47,6 +47,7 @@ class Stand:
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
         self._threads, self._lock = threads, threading.Lock()
         self._glass: Glass | None = None
+        self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
 
     def cels(self, frame: int) -> tuple[Cel, ...]:
         """The cels of one frame in painter's order. IndexError for a frame outside 0 to length - 1."""
@@ -56,8 +57,14 @@ class Stand:
 
     def comp(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """One frame as (height, width, 4) uint8, sRGB, premultiplied RGBA, contiguous; height and width are the
-        size times `scale`, rounded half up, at least 1. AssetError for a picture that can't be read."""
-        return self.glass.comp(self.cels(frame), self.size, self.rig.paper, scale)
+        size times `scale`, rounded half up, at least 1; read-only, as a frame that holds the pose of the one
+        asked for before is the same array. AssetError for a picture that can't be read."""
+        wanted, (made, picture) = (self.cels(frame), scale), self._last
+        if picture is None or made != wanted:
+            picture = self.glass.comp(wanted[0], self.size, self.rig.paper, scale)
+            picture.flags.writeable = False
+            self._last = (wanted, picture)
+        return picture
 
     def picture(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """The same as straight (not premultiplied) RGBA."""

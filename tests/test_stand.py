@@ -69,6 +69,20 @@ def test_frames_outside_the_scene_are_refused() -> None:
             stand.picture(-1)
 
 
+def test_a_held_pose_is_not_drawn_again() -> None:
+    """On twos the second frame of an exposure is the first's own array; the next pose, or another scale, is not."""
+    with collage.open(goldens.FOLDER / "place" / "sub-pixel.toml", root=goldens.FOLDER) as still:
+        assert still.comp(5) is still.comp(31)
+        assert still.comp(5, 0.5).shape == (60, 100, 4)
+    moving = Scene(scene={"size": (40, 20)}, layer=[Layer(card="red", size=(9, 9), keys={"x": [[0, 0], [40, 40]]})])
+    with collage.open(moving) as stand:
+        first = stand.comp(10)
+        assert stand.comp(11) is first
+        assert not np.array_equal(stand.comp(12), first)
+        assert np.array_equal(stand.comp(10), first)
+        assert not first.flags.writeable
+
+
 def test_many_may_ask_at_once_and_again_after_closing() -> None:
     """A stand is shared by threads; closed, it starts over when asked."""
     scene = goldens.FOLDER / "time" / "overshoot.toml"

@@ -67,13 +67,11 @@ class Stand:
         return picture
 
     def picture(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
-        """The same as straight (not premultiplied) RGBA."""
-        picture = self.comp(frame, scale)
-        if self.opaque:
-            return picture
+        """The same as straight (not premultiplied) RGBA, an array of your own."""
         from collage.glass.comp import straight
 
-        return straight(picture)
+        picture = self.comp(frame, scale)
+        return picture.copy() if self.opaque else straight(picture)
 
     def load(self) -> None:
         """Read every picture the scene can show. AssetError for the first that can't be read."""

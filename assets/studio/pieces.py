@@ -9,6 +9,7 @@ from zlib import crc32
 
 import ape
 import bones
+import joints
 import llama
 import moon
 import nose
@@ -25,9 +26,13 @@ from printing import BLACK, PROCESS, Press, printed
 
 COLOUR = Press()
 SMALL = Press(cell=4.2, slip=0.8, flat=0.55)
-BONE = Press(cell=4.8, inks=((0.93, 0.76, 0.44), (0.62, 0.36, 0.24)), angles=(15.0, 75.0), flat=0.45)
-WATER = Press(cell=4.4, tint=1.2, inks=(PROCESS[0], (0.30, 0.42, 0.62)), angles=(15.0, 75.0), slip=0.7, flat=0.55)
-STEEL = Press(cell=4.0, inks=((0.55, 0.60, 0.66), (0.85, 0.66, 0.42)), angles=(15.0, 75.0), slip=0.6, flat=0.58)
+BONE = Press(cell=4.8, deep=1.15, inks=((0.93, 0.76, 0.44), (0.62, 0.36, 0.24)), angles=(15.0, 75.0), flat=0.45)
+WATER = Press(
+    cell=4.4, deep=0.95, tint=1.2, inks=(PROCESS[0], (0.30, 0.42, 0.62)), angles=(15.0, 75.0), slip=0.7, flat=0.55
+)
+STEEL = Press(
+    cell=4.0, deep=1.0, inks=((0.55, 0.60, 0.66), (0.85, 0.66, 0.42)), angles=(15.0, 75.0), slip=0.6, flat=0.58
+)
 POSTER = Press(cell=6.0, black=BLACK, slip=1.6, flat=0.40)
 SKY = Press(cell=6.0, slip=1.3, flat=0.50, firm=0.4, tint=1.3, deep=2.2)
 
@@ -59,6 +64,8 @@ PIECES: list[Piece] = [
     Piece("animals/ape", ape.climber, SMALL, how={"border": 6.0, "hole": 300.0}),
     Piece("animals/llama", llama.portrait),
     Piece("bones/bone", partial(bones.shoot, "bone"), BONE),
+    Piece("bones/hand", partial(joints.shoot, "hand"), BONE, how={"hole": 200.0}),
+    Piece("bones/pelvis", partial(joints.shoot, "pelvis"), BONE),
     Piece("bones/ribs", partial(bones.shoot, "ribs"), BONE, how={"hole": 260.0}),
     Piece("bones/skull", partial(bones.shoot, "skull"), BONE),
     Piece("letters/boom", scraps.boom, POSTER),

@@ -63,4 +63,4 @@ def steel(x, y, z, nx, ny, nz, pose):
 
 def instrument(zoom: float = 1.0, samples: int = 3) -> np.ndarray:
     """Laid on its side under the lamp."""
-    return photograph(scalpel, steel, VIEW, zoom=zoom, samples=samples)
+    return photograph(scalpel, steel, VIEW, zoom=zoom, samples=samples, exposure=0.62)

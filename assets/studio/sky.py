@@ -19,7 +19,7 @@ NOON = [(0.09, 0.30, 0.40), (0.22, 0.48, 0.52), (0.50, 0.66, 0.60), (0.78, 0.76,
 # colours, where the light comes from, how much sky is covered, where in the noise to look
 MOODS = {
     "dusk": (np.array(DUSK), (-0.030, 0.034), 0.0, 0.0),
-    "noon": (np.array(NOON), (-0.030, -0.036), 0.22, 31.0),
+    "noon": (np.array(NOON), (-0.030, -0.036), 0.05, 31.0),
 }
 
 
@@ -59,7 +59,7 @@ def expose(width, height, dyes, lx, ly, more, at):
             v = y * 2.0
             streak = rough(x * 0.9 + v * 0.5, v * 7.0, 12.0, 4) + 0.4 * rough(x * 3.2, v * 22.0, 14.0, 3)
             thin = ramp(0.15, 1.1, streak) * ramp(0.62, 0.25, y) * 0.55
-            cr, cg, cb = mix(r, 0.86, thin), mix(g, 0.60, thin), mix(b, 0.52, thin)
+            cr, cg, cb = mix(r, dyes[4, 0] * 0.8, thin), mix(g, dyes[4, 1] * 0.77, thin), mix(b, dyes[4, 2] * 0.8, thin)
             d = vapour(x, v, floor)
             cover = ramp(-0.02, 0.34, d)
             if cover > 0.0:
@@ -67,7 +67,8 @@ def expose(width, height, dyes, lx, ly, more, at):
                 block = 0.0
                 for s in range(1, 6):
                     block += max(vapour(x + lx * s * s * 0.5, v + ly * s, floor), 0.0)
-                lightness = exp(-0.85 * block) * 0.95 + 0.20 * ramp(0.55, 0.0, d)
+                relief = d - vapour(x + lx * 0.7, v + ly * 0.7, floor)
+                lightness = exp(-0.85 * block) * 0.85 + 0.20 * ramp(0.55, 0.0, d) + 0.85 * clamp(relief, -0.2, 0.4)
                 lightness = clamp(lightness, 0.0, 1.0)
                 lr, lg, lb = (
                     mix(dyes[4, 0], dyes[5, 0], y),

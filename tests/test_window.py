@@ -52,7 +52,8 @@ def until(what: str, true: Callable[[], Any]) -> Any:
 def display() -> Iterator[str]:
     """The name of an X server on the first free number."""
     ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    # without -noreset it turns clients away for a moment whenever the last one has left
+    command = ["Xvfb", "-noreset", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[theirs], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(theirs)
     with os.fdopen(ours) as number:

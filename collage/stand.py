@@ -126,3 +126,11 @@ def open(path: str | Path | Scene, *, root: str | Path | None = None, threads: i
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
     return Stand(Path(source.path), scene, rig, tuple(told), threads)
+
+
+def frame_file(stand: Stand, frame: int, scale: float = 1.0) -> bytes:
+    """One frame as the bytes of a PNG file: RGB where the paper covers all, else straight RGBA."""
+    from collage.glass.comp import opaque
+    from collage.glass.png import encode
+
+    return encode(opaque(stand.comp(frame, scale)) if stand.opaque else stand.picture(frame, scale))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "collage"
 RANKS = {
     "errors": -1,  # the one that all of rank 0 may use too
-    "timing": 0, "geometry": 0, "colours": 0,
+    "timing": 0, "geometry": 0, "colours": 0, "files": 0,
     "motion": 1,
     "scene": 2, "registry": 2,
     "exposure": 3,

@@ -18,8 +18,7 @@ from PIL import Image
 from collage.errors import AssetError, CollageError, RunError
 from collage.export import frames as exporter
 from collage.export.frames import export, scaled
-from collage.export.names import digits, frame_name, pattern
-from collage.export.whole import make_folder, write_whole
+from collage.files import digits, frame_name, make_folder, pattern, write_whole
 from collage.timing import Span
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from stagehands import FakeStand, press
 
-from collage.errors import AssetError, CollageError, RunError
+from collage.errors import AssetError, CollageError
 from collage.player import fit, keys, overlay, screenshot, window
 from collage.player.keys import Action, find
 
@@ -108,9 +108,9 @@ def test_a_screenshot_overwrites_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    """A folder that is a file is a RunError that names it."""
+    """A folder that is a file is an error that names it."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(RunError, match=r"can't save a screenshot in .*file"):
+    with pytest.raises(CollageError, match=r"file: a file is in the way"):
         screenshot.take(FakeStand(), 7, tmp_path / "file")  # type: ignore[arg-type]
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
-from collage.export.names import frame_name, pattern
-from collage.export.whole import make_folder, write_whole
+from collage.files import frame_name, make_folder, pattern, write_whole
+from collage.stand import frame_file
 from collage.timing import Span
 
 if TYPE_CHECKING:
@@ -63,21 +63,13 @@ def export(
     make_folder(folder)
 
     def draw(frame: int) -> int:
-        content = png(stand, frame, scale)
+        content = frame_file(stand, frame, scale)
         write_whole(folder / frame_name(stand.name, frame, stand.length), content)
         return len(content)
 
     numbers = range(frames.first, frames.end, step)
     weight = _share(draw, numbers, workers or usable_processors(), progress or _silent)
     return Exported(folder, pattern(stand.name, stand.length), len(numbers), size, weight)
-
-
-def png(stand: Stand, frame: int, scale: float = 1.0) -> bytes:
-    """One frame as the bytes of a PNG file: RGB where the paper covers all, else straight RGBA."""
-    from collage.glass.comp import opaque
-    from collage.glass.png import encode
-
-    return encode(opaque(stand.comp(frame, scale)) if stand.opaque else stand.picture(frame, scale))
 
 
 def scaled(size: tuple[int, int], scale: float) -> tuple[int, int]:

@@ -26,9 +26,13 @@ BATCH = 48_000_000
 
 
 class Glass:
-    """The plates and the threads that comp pictures of one size class. Safe to use from several threads at once."""
+    """The plates and the threads that comp pictures. Safe to use from several threads at once.
+
+    `threads` is all there are: OpenCV, which would share each warp among its own, is told to leave that to us.
+    """
 
     def __init__(self, threads: int = 1) -> None:
+        cv2.setNumThreads(1)
         self.plates = Plates()
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "glass") if threads > 1 else None

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from collage.errors import RunError
+from collage.errors import CollageError
 from collage.player import overlay, screenshot
 from collage.player.clock import SECOND, Playhead
 from collage.player.fit import Size, centred, scale_into, scaled
@@ -147,7 +147,7 @@ class Show:
         seen = self._seen.frame if self._seen and self.head.playing else self.head.frame(self._now())
         try:
             said = f"saved {screenshot.take(self._stand, seen, self._screenshots)}"
-        except RunError as error:
+        except CollageError as error:
             said = str(error)
         self._note, self._note_until = printable(said), self._now() + NOTE_STAYS
         self._notice(said)

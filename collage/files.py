@@ -1,7 +1,8 @@
-"""Files that are there whole or not at all.
+"""Files that are there whole or not at all, and what frames are called.
 
 A file is written beside itself under a hidden name, brought to the disk, then renamed: whatever stops the program,
-nothing torn ever bears a final name.
+nothing torn ever bears a final name. A frame is ``hello.0007.png``, where 7 is the scene's own frame number, of one
+width for the whole scene, so that a part exported today sorts among the rest exported tomorrow.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 
 from collage.errors import CollageError, RunError
 
+LEAST_DIGITS = 4
 _CURES = {
     errno.ENOSPC: "Make room on that disk and run it again",
     errno.EDQUOT: "Make room in your quota and run it again",
-    errno.EACCES: "Choose a folder you may write to with -o",
-    errno.EPERM: "Choose a folder you may write to with -o",
-    errno.EROFS: "That disk is read-only: choose another folder with -o",
+    errno.EACCES: "Choose a folder you may write to",
+    errno.EPERM: "Choose a folder you may write to",
+    errno.EROFS: "That disk is read-only: choose another folder",
     errno.ENAMETOOLONG: "Choose a shorter name",
     errno.EISDIR: "A folder bears that name: move it away",
 }
@@ -49,12 +51,27 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise CollageError(f"{folder}: a file is in the way of this folder. Choose another with -o") from error
+        raise CollageError(f"{folder}: a file is in the way of this folder. Choose another") from error
     except OSError as error:
         raise unwritten(folder, error) from error
 
 
 def unwritten(path: Path, error: OSError) -> RunError:
     """The error of a file that could not be written: where, what and the cure."""
-    cure = _CURES.get(error.errno or 0, "Run it again, or choose another folder with -o")
+    cure = _CURES.get(error.errno or 0, "Run it again, or choose another folder")
     return RunError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}. {cure}")
+
+
+def digits(length: int) -> int:
+    """How wide frame numbers are in a scene of `length` frames: as its last frame needs, at least four."""
+    return max(LEAST_DIGITS, len(str(max(length - 1, 0))))
+
+
+def frame_name(scene: str, frame: int, length: int) -> str:
+    """The file of one frame of a scene of `length` frames."""
+    return f"{scene}.{frame:0{digits(length)}}.png"
+
+
+def pattern(scene: str, length: int) -> str:
+    """How all of them are written in one line: ``hello.####.png``."""
+    return f"{scene}.{'#' * digits(length)}.png"

@@ -69,7 +69,7 @@ def soft_disc(side: int = 40) -> Pixels:
 
 
 @given(
-    st.floats(-30, 90), st.floats(-30, 70), st.floats(-360, 360), st.floats(1, 3), st.floats(-1.0, 1.0), st.booleans()
+    st.floats(-30, 90), st.floats(-30, 70), st.floats(-360, 360), st.floats(1, 20), st.floats(-1.0, 1.0), st.booleans()
 )
 def test_a_warp_is_bilinear_at_the_centres(
     x: float, y: float, turn: float, scale: float, skew: float, flip: bool
@@ -116,6 +116,15 @@ def test_a_shrunk_screen_is_its_mean_grey(across: float, down: float, turn: floa
         assert np.abs(solid[:, :3].astype(int) - 128).max() <= 2
 
 
+def test_receding_makes_nothing_lighter() -> None:
+    """Noise shrunk by 2, 8, 32 and 128 keeps its mean to a third of a level."""
+    noise = np.random.default_rng(1).integers(0, 256, (512, 512, 4), dtype=np.uint8)
+    noise[..., 3] = 255
+    plate = trimmed(noise)
+    for halvings in (1, 3, 5, 7):
+        assert np.abs(plate.level(halvings, halvings).mean(axis=(0, 1)) - noise.mean(axis=(0, 1))).max() < 0.34
+
+
 def test_no_fringe_takes_colour_from_what_is_not_there() -> None:
     """A white piece stays white to its last faint pixel, however it is turned and scaled."""
     white = np.zeros((30, 30, 4), np.uint8)
@@ -143,8 +152,9 @@ def test_the_box_holds_every_visible_pixel(dots: list[tuple[int, int]], turn: fl
     pixels = np.zeros((40, 40, 4), np.uint8)
     for x, y in dots:
         pixels[y, x] = 255
-    matrix = Affine.shift(32, 24) @ Affine.turning(turn) @ Affine.scaling(1.2, 0.8) @ Affine.shift(-20, -20)
-    box = bounds(trimmed(pixels).outline, matrix, CANVAS)
+    matrix = Affine.shift(32, 24) @ Affine.turning(turn) @ Affine.scaling(1.2, 6.0) @ Affine.shift(-20, -20)
+    job = plan(cel_of(matrix), Affine(), CANVAS, Given(pixels))
+    box = job.box if job else Box(0, 0, 0, 0)
     seen = bilinear(pixels, matrix, CANVAS)[..., 3] > 0.5
     seen[box.y0 : box.y1, box.x0 : box.x1] = False
     assert not seen.any()
@@ -179,7 +189,7 @@ def test_opacity_and_tint_multiply_the_premultiplied_pixels() -> None:
     assert laid(white, Affine(), tint=Colour(255, 255, 255, 51))[0, 0].tolist() == [51, 51, 51, 51]
 
 
-@pytest.mark.parametrize("sigma", [1.0, 2.0, 5.0, 11.0])
+@pytest.mark.parametrize("sigma", [1.0, 2.0, 3.9, 4.0, 5.0, 7.9, 8.0, 11.0])
 def test_blur_is_a_gaussian_of_its_sigma(sigma: float) -> None:
     """A half plane blurred is the normal distribution's integral across the edge, also what lies off the canvas."""
     canvas = (200, 60)
@@ -189,7 +199,7 @@ def test_blur_is_a_gaussian_of_its_sigma(sigma: float) -> None:
     out = np.zeros((60, 200, 4), np.uint8)
     out[job.box.y0 : job.box.y1, job.box.x0 : job.box.x1] = warp(job)
     expected = [255 * (0.5 + 0.5 * math.erf((x + 0.5 - 100) / sigma / math.sqrt(2))) for x in range(200)]
-    assert np.abs(out[..., 3] - np.array(expected)).max() <= 4
+    assert np.abs(out[..., 3] - np.array(expected)).max() <= 3
 
 
 def test_a_blurred_piece_moves_without_shimmering() -> None:
@@ -214,8 +224,8 @@ def test_a_card_has_the_area_it_is_given() -> None:
 
 
 def test_boxes_are_empty_outside_and_whole_inside() -> None:
-    """The box is the outline's, one pixel wider, within the canvas."""
+    """The box holds all centres within reach of the outline's, within the canvas."""
     square = np.array([(0, 0), (10, 0), (10, 10), (0, 10)], np.float64)
-    assert bounds(square, Affine.shift(5, 5), CANVAS) == Box(4, 4, 16, 16)
-    assert bounds(square, Affine.shift(-20, 5), CANVAS).empty
-    assert bounds(square, Affine.scaling(1e9, 1e9), CANVAS) == Box(0, 0, 64, 48)
+    assert bounds(square, Affine.shift(5, 5), CANVAS, (0.5, 2.5)) == Box(4, 2, 16, 18)
+    assert bounds(square, Affine.shift(-20, 5), CANVAS, (0.5, 0.5)).empty
+    assert bounds(square, Affine.scaling(1e9, 1e9), CANVAS, (0.5, 0.5)) == Box(0, 0, 64, 48)

@@ -36,7 +36,7 @@ class Plate:
     _levels: dict[tuple[int, int], Pixels] = field(default_factory=dict)
 
     def level(self, across: int, down: int) -> Pixels:
-        """The pixels halved so many times across and down, each pixel the rounded mean of those it stands for."""
+        """The pixels halved so many times across and down, each halving the mean of two, rounded half to even."""
         if not across and not down:
             return self.pixels
         if (across, down) not in self._levels:
@@ -92,7 +92,7 @@ def _halved(pixels: Pixels, across: bool) -> Pixels:
     pairs = (pixels[:, 0::2], pixels[:, 1::2]) if across else (pixels[0::2], pixels[1::2])
     total = pairs[0].astype(np.uint16)
     total += pairs[1]
-    total += 1
+    total += (total >> 1) & 1  # halves go to the even side: a piece that recedes grows neither lighter nor darker
     total >>= 1
     return total.astype(np.uint8)
 

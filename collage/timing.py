@@ -139,6 +139,13 @@ class Clock:
         known = {**self.anchors, **{name.rstrip("_"): Fraction(frame) for name, frame in anchors.items()}}
         return Clock(self.rate, self.tempo, self.origin, self.bar, known)
 
+    def from_in(self) -> Clock:
+        """The clock of a loop, whose moments count from the layer's `in`: there, `in` is 0."""
+        start = self.anchors.get("in")
+        if start is None:
+            return self
+        return self.knowing(in_=0, **({"out": self.anchors["out"] - start} if "out" in self.anchors else {}))
+
     def _beat(self) -> Fraction:
         if self.tempo is None:
             raise TimeError("beats and bars need a tempo: write [sound] and tempo = 112")

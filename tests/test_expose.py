@@ -6,12 +6,10 @@ import math
 import random
 
 import goldens
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import collage
-from collage.errors import CollageError, SceneError
 from collage.exposure.cel import Cel
 from collage.exposure.rig import local
 from collage.geometry import Affine
@@ -164,80 +162,28 @@ def test_painters_order() -> None:
     assert [cel.layer for cel in stand(body).cels(0)] == ["d", "e", "c", "b", "a", "f"]
 
 
-def test_keyed_parents_that_come_to_carry_one_another_are_told() -> None:
-    """A ring that arises at a frame is an error that names the frame and the pieces, not a hang."""
+def test_what_is_handed_on_takes_pivot_and_sheet_from_who_carries_it() -> None:
+    """Keyed parents count as parents: the hook's name gives the pivot, and the piece lies on its carrier's sheet."""
     body = (
-        '[[peg]]\nname = "home"\n[[layer]]\nname = "a"\nasset = "disc"\nkeys.parent = [[0, "home"], [5, "b"]]\n'
-        '[[layer]]\nname = "b"\nasset = "disc"\nparent = "a"\n'
+        '[[sheet]]\nname = "low"\n[[sheet]]\nname = "high"\n'
+        '[[layer]]\nname = "boat"\nasset = "arrow"\nat = [100, 60]\nkeys.sheet = [[0, "low"], [24, "high"]]\n'
+        '[[layer]]\nname = "flag"\nasset = "arrow"\nkeys.parent = [[0, "boat.tip"]]\n'
+        '[[layer]]\nname = "sea"\nasset = "disc"\nsheet = "low"\norder = 5\n'
     )
     shown = stand(body)
-    assert len(shown.cels(4)) == 2
-    with pytest.raises(CollageError, match='frame 5: "a" in "b" in "a"'):
-        shown.cels(5)
+    flag = next(cel for cel in shown.cels(0) if cel.layer == "flag")
+    assert where(flag, 57, 20) == (153, 60)
+    assert [cel.layer for cel in shown.cels(0)] == ["boat", "flag", "sea"]
+    assert [cel.layer for cel in shown.cels(24)] == ["sea", "boat", "flag"]
 
 
-@pytest.mark.parametrize(
-    ("body", "message"),
-    [
-        ('[[layer]]\nasset = "arow"\n', 'no asset "arow". Did you mean "arrow"'),
-        ('[[layer]]\nasset = "disc"\nin = 10\nout = 60\n', "reaches outside the scene"),
-        ('[[layer]]\nasset = "disc"\nin = 10\nout = 10\n', "never be seen"),
-        ('[[layer]]\nasset = "disc"\nin = -2\n', "reaches outside"),
-        ('[[layer]]\nasset = "disc"\nkeys.x = [[0, 1], [0, 2]]\n', "keys ascend"),
-        ('[[layer]]\nasset = "disc"\nkeys.x = [["1s", 1], [20, 2]]\n', "keys ascend"),
-        ('[[layer]]\nasset = "disc"\nkeys.x = { keys = [[0, 1]], loop = 0 }\n', "longer than nothing"),
-        ('[[layer]]\nasset = "disc"\nkeys.x = [["splsh", 1]]\n[cues]\nsplash = 3\n', 'Did you mean "splash"'),
-        ('[[layer]]\nasset = "disc"\nkeys.x = [["beat 2", 1]]\n', "need a tempo"),
-        (
-            '[[layer]]\nasset = "mouth"\nkeys.swap = [[0, "opne"]]\n',
-            'no drawing "opne" of "mouth". Did you mean "open"',
-        ),
-        ('[[layer]]\nasset = "arrow"\npivot = "tpi"\n', 'no hook "tpi"'),
-        ('[[layer]]\nasset = "arrow"\n[[layer]]\nasset = "disc"\nparent = "arrow.tpi"\n', 'no hook "tpi" on "arrow"'),
-        ('[[peg]]\nname = "p"\n[[layer]]\nasset = "disc"\nparent = "p"\nat = ["50%", 0]\n', "Under a parent"),
-        ('[cues]\na = "b"\nb = "a+1"\n[[layer]]\nasset = "disc"\n', "form a ring"),
-    ],
-)
-def test_what_can_not_be_bound_is_told(body: str, message: str) -> None:
-    """Place, thing and cure; nothing is exposed."""
-    with pytest.raises(SceneError) as caught:
-        stand(body)
-    assert message in str(caught.value)
-
-
-def test_all_problems_are_found_at_once() -> None:
-    """One bad layer does not hide the next."""
-    with pytest.raises(SceneError) as caught:
-        stand('[[layer]]\nasset = "nope"\n[[layer]]\nasset = "disc"\nin = 99\n[[layer]]\nasset = "nix"\n')
-    assert len(caught.value.findings) == 3
-
-
-def test_a_key_inside_an_exposure_warns() -> None:
-    """On twos a key at frame 5 is first seen at 6: said, and nothing is stopped."""
-    shown = stand('[[layer]]\nasset = "disc"\nkeys.x = [[0, 1], [5, 2]]\n')
-    assert ["first seen at frame 6" in finding.message for finding in shown.warnings] == [True]
-
-
-@pytest.mark.parametrize(
-    ("scene", "length"),
-    [
-        ('format = 1\n[[layer]]\nasset = "disc"\n', 96),
-        ('format = 1\n[scene]\nrate = 12\n[[layer]]\nasset = "disc"\n', 48),
-        ('format = 1\n[[layer]]\nasset = "disc"\nkeys.x = [[0, 1], ["3s", 2]]\n', 73),
-        ('format = 1\n[[layer]]\nasset = "disc"\nout = "in+2s"\nin = 12\n', 60),
-        ('format = 1\n[scene]\nlength = "2 beats"\n[sound]\ntempo = 60\n[[layer]]\nasset = "disc"\n', 48),
-    ],
-)
-def test_the_length_is_the_last_key_or_span_else_four_seconds(scene: str, length: int) -> None:
-    """Said, or the frame after the last key, or the longest span, or 4 s at the scene's rate."""
-    assert stand("", scene).length == length
-
-
-def test_beats_lie_where_the_music_has_them() -> None:
-    """Beat 1 at first_beat of the file, of which frame 0 hears `offset`."""
-    head = 'format = 1\n[scene]\nlength = 100\n[sound]\ntempo = 120\nfirst_beat = "1s"\noffset = "0.5s"\nbar = 3\n'
-    shown = stand('[[layer]]\nasset = "disc"\nin = "beat 2"\nout = "bar 2"\n', head)
-    assert shown.rig.pieces[0].span == (24, 48)
+def test_several_behind_one_lie_in_their_order() -> None:
+    """Of the pieces that slip under the same one, the higher order lies higher."""
+    body = (
+        '[[layer]]\nname = "a"\nasset = "disc"\n[[layer]]\nname = "b"\nasset = "disc"\nbehind = "a"\norder = 2\n'
+        '[[layer]]\nname = "c"\nasset = "disc"\nbehind = "a"\norder = 1\n'
+    )
+    assert [cel.layer for cel in stand(body).cels(0)] == ["c", "b", "a"]
 
 
 @given(*[st.floats(-500, 500)] * 2, st.floats(-3, 3), st.floats(-720, 720), st.floats(-60, 60))

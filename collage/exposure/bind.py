@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from collage.colours import parse_colour
 from collage.errors import Loc, suggest
+from collage.exposure.chains import check_chains
 from collage.exposure.contents import Shown, label, pivot_of, shown
+from collage.exposure.ledger import check_copies
 from collage.exposure.problems import Problems
 from collage.exposure.rig import SLOTS, Discrete, Joint, Pane, Piece, Pose, Rig
 from collage.exposure.span import layer_span, scene_clock
@@ -44,18 +46,19 @@ def bind(scene: Scene, catalogue: Catalogue) -> tuple[Rig | None, Problems]:
     contents = [_shown(layer, index, catalogue, problems) for index, layer in enumerate(scene.layer)]
     panes = tuple(_pane(bench, sheet, index) for index, sheet in enumerate(sheets))
     pegs = tuple(_peg(bench, peg, index) for index, peg in enumerate(scene.peg))
-    homes = _homes(scene, sheets[0].name)
     pieces = tuple(
-        _piece(bench, layer, index, what, homes[index])
+        _piece(bench, layer, index, what)
         for index, (layer, what) in enumerate(zip(scene.layer, contents, strict=True))
         if what is not None
     )
     joints = {joint.name: joint for joint in (*pegs, *(piece.joint for piece in pieces)) if joint.name}
     _check_hooks(scene, joints, problems)
-    if problems.fatal:
-        return None, problems
     paper = None if scene.scene.paper == "none" else parse_colour(scene.scene.paper)
-    return Rig(scene.scene.size, clock.rate, length, paper, panes, pieces, joints), problems
+    rig = Rig(scene.scene.size, clock.rate, length, paper, panes, pieces, joints)
+    if not problems.fatal:
+        check_chains(rig, pegs, problems)
+        check_copies(rig, scene.layer, catalogue, problems)
+    return None if problems.fatal else rig, problems
 
 
 def _shown(layer: Layer, index: int, catalogue: Catalogue, problems: Problems) -> Shown | None:
@@ -80,17 +83,18 @@ def _peg(bench: _Bench, peg: Peg, index: int) -> Joint:
     return Joint(peg.name, setting.on, rest, tracks, parent=parent)
 
 
-def _piece(bench: _Bench, layer: Layer, index: int, what: Shown, home: str) -> Piece:
+def _piece(bench: _Bench, layer: Layer, index: int, what: Shown) -> Piece:
     loc, problems, keys = ("layer", index), bench.problems, layer.keys
     clock, span = layer_span(layer, index, bench.clock, bench.length, problems)
     setting = bench.setting(layer.on, _carried(layer), clock, span.first)
     pivot: Point = (0.0, 0.0)
     with problems.at(*loc, "pivot"):
-        pivot = pivot_of(layer, what, (layer.parent or "").partition(".")[2])
+        pivot = pivot_of(layer, what)
     tracks = continuous(keys, setting, loc, problems)
     parent = discrete(keys, "parent", layer.parent, setting, loc, problems)
     rest = _resting(layer, setting, loc, problems)
-    joint = Joint(layer.name, setting.on, rest, tracks, pivot, what.hooks, parent)
+    sheet, pinned = discrete(keys, "sheet", layer.sheet, setting, loc, problems), layer.pivot is not None
+    joint = Joint(layer.name, setting.on, rest, tracks, pivot, what.hooks, parent, pinned, sheet)
     _check_swaps(layer, what, loc, problems)
 
     def channel(word: str, static: str | bool | None) -> Discrete:
@@ -98,7 +102,7 @@ def _piece(bench: _Bench, layer: Layer, index: int, what: Shown, home: str) -> P
 
     return Piece(
         joint, label(layer, index), span, what.content,
-        sheet=channel("sheet", home), behind=channel("behind", layer.behind),
+        behind=channel("behind", layer.behind),
         hidden=channel("hidden", layer.hidden), swap=channel("swap", what.first),
     )  # fmt: skip
 
@@ -123,21 +127,6 @@ def _rest(written: Mapping[str, object], setting: Setting) -> Pose:
         slot, count = SLOTS[channel]
         pose[slot : slot + count] = numbers(channel, written.get(channel, default), setting)
     return tuple(pose)
-
-
-def _homes(scene: Scene, lowest: str) -> list[str]:
-    """The sheet each layer lies on: its own, else the nearest ancestor's that names one, else the lowest."""
-    by_name: dict[str, Peg | Layer] = {layer.name: layer for layer in scene.layer if layer.name}
-    by_name |= {peg.name: peg for peg in scene.peg}
-    homes = []
-    for layer in scene.layer:
-        part: Peg | Layer | None = layer
-        for _ in range(len(by_name) + 1):
-            if part is None or (isinstance(part, Layer) and part.sheet):
-                break
-            part = by_name.get((part.parent or "").partition(".")[0])
-        homes.append(part.sheet if isinstance(part, Layer) and part.sheet else lowest)
-    return homes
 
 
 def _check_swaps(layer: Layer, what: Shown, loc: Loc, problems: Problems) -> None:

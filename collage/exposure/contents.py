@@ -42,16 +42,14 @@ def shown(layer: Layer, catalogue: Catalogue) -> Shown:
     raise ValueError('a layer shows an asset, a text, or a card with its size: write asset = "props/rocket"')
 
 
-def pivot_of(layer: Layer, what: Shown, hook: str) -> Point:
-    """The layer's own pivot, else the hook of its parent's hook's name, else the registry's, else the centre."""
+def pivot_of(layer: Layer, what: Shown) -> Point:
+    """The layer's own pivot, else the registry's, else the centre."""
     if isinstance(layer.pivot, str):
         if layer.pivot not in what.hooks:
             raise ValueError(f'no hook "{layer.pivot}" on {label(layer)}.{suggest(layer.pivot, what.hooks)}')
         return what.hooks[layer.pivot]
     if layer.pivot is not None:
         return _of_picture(layer.pivot[0], what.size[0]), _of_picture(layer.pivot[1], what.size[1])
-    if hook in what.hooks:
-        return what.hooks[hook]
     return what.pivot or (what.size[0] / 2, what.size[1] / 2)
 
 

@@ -6,24 +6,27 @@ from collage.colours import Colour
 from collage.errors import CollageError
 from collage.exposure.cel import Cel, Content
 from collage.exposure.cel import Pane as Together
-from collage.exposure.rig import BLUR, OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
+from collage.exposure.rig import BLUR, DEEPEST, OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
 from collage.geometry import Affine
 
+_BEYOND = 1e15
+"""Where floats no longer hold a pixel's fraction."""
 _TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
 
 
 def expose(rig: Rig, frame: int) -> tuple[Cel, ...]:
     """The cels of a frame in painter's order. CollageError if keyed parents come to carry one another."""
     poses = [piece.joint.pose(frame) for piece in rig.pieces]
+    levels = {pane.name: level for level, pane in enumerate(rig.sheets)}
+    homes = [levels[home(rig, piece.joint, frame)] for piece in rig.pieces]
     stand: dict[int, Affine] = {}
     sheets: list[list[Cel]] = [[] for _ in rig.sheets]
-    places = {pane.name: index for index, pane in enumerate(rig.sheets)}
-    for index in _painted(rig, poses, frame, places):
+    for index in _painted(rig, poses, homes, frame):
         piece = rig.pieces[index]
         content = _content(piece, frame)
         if content is not None:
             cel = _cel(piece, content, _matrix(rig, piece.joint, frame, stand, ()), poses[index])
-            sheets[places[str(piece.sheet.at(frame))]].append(cel)
+            sheets[homes[index]].append(cel)
     return tuple(
         cel for pane, cels in zip(rig.sheets, sheets, strict=True) for cel in _on_sheet(pane.joint, cels, frame)
     )
@@ -60,23 +63,35 @@ def _matrix(rig: Rig, joint: Joint, frame: int, stand: dict[int, Affine], above:
     if joint in above:
         ring = " in ".join(f'"{other.name}"' for other in (*above[above.index(joint) :], joint))
         raise CollageError(f"frame {frame}: {ring}: a piece can't carry itself; change keys.parent")
-    matrix = local(joint.pose(frame), joint.pivot)
-    reference = joint.parent.at(frame)
-    if reference:
-        name, _, hook = str(reference).partition(".")
+    matrix = local(joint.pose(frame), joint.pivot_at(frame))
+    name, hook = joint.held_by(frame)
+    if name:
         parent = rig.joints[name]
         carried = _matrix(rig, parent, frame, stand, (*above, joint))
-        matrix = carried @ Affine.shift(*parent.origin(hook)) @ matrix
+        matrix = carried @ Affine.shift(*(parent.hooks[hook] if hook else parent.pivot_at(frame))) @ matrix
+    if not sum(map(abs, matrix)) < _BEYOND:
+        raise CollageError(f'frame {frame}: "{joint.name}" is carried or scaled beyond all bounds: use smaller numbers')
     stand[id(joint)] = matrix
     return matrix
 
 
-def _painted(rig: Rig, poses: list[Pose], frame: int, places: dict[str, int]) -> list[int]:
+def home(rig: Rig, joint: Joint, frame: int) -> str:
+    """The sheet a piece lies on: its own, else the nearest ancestor's that has one, else the lowest."""
+    for _ in range(DEEPEST):
+        sheet, (parent, _) = joint.sheet.at(frame), joint.held_by(frame)
+        if sheet or not parent:
+            return str(sheet or rig.sheets[0].name)
+        joint = rig.joints[parent]
+    return rig.sheets[0].name
+
+
+def _painted(rig: Rig, poses: list[Pose], homes: list[int], frame: int) -> list[int]:
     """Indices of the pieces from the bottom up: by sheet, order, place in the file; then those that slip under."""
     pieces = rig.pieces
     free = [index for index, piece in enumerate(pieces) if not piece.behind.at(frame)]
-    free.sort(key=lambda index: (places[str(pieces[index].sheet.at(frame))], poses[index][ORDER], index))
+    free.sort(key=lambda index: (homes[index], poses[index][ORDER], index))
     slipped = [index for index, piece in enumerate(pieces) if piece.behind.at(frame)]
+    slipped.sort(key=lambda index: (poses[index][ORDER], index))
     while slipped:
         left = []
         for index in slipped:

@@ -35,6 +35,8 @@ SLOTS: Mapping[str, tuple[int, int]] = {
 }
 """Where a continuous channel lies in a pose, and how many numbers it has."""
 
+DEEPEST = 400
+"""So many parents, one carrying the next, and no more."""
 OPACITY, ORDER, BLUR = SLOTS["opacity"][0], SLOTS["order"][0], SLOTS["blur"][0]
 
 
@@ -51,7 +53,11 @@ class Discrete:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """A peg or a layer as something that moves. `parent` is a reference: a name, or name.hook."""
+    """A peg or a layer as something that moves. `parent` is a reference: a name, or name.hook.
+
+    `pinned` says that the pivot was written; else a piece hangs by its own hook of the parent's hook's name, if it
+    has one. `sheet` is None where nothing names one: it is the parent's, then.
+    """
 
     name: str | None
     on: int
@@ -60,6 +66,8 @@ class Joint:
     pivot: Point = (0.0, 0.0)
     hooks: Mapping[str, Point] = field(default_factory=dict)
     parent: Discrete = Discrete(None)
+    pinned: bool = True
+    sheet: Discrete = Discrete(None)
 
     def pose(self, frame: int) -> Pose:
         """The pose of the exposure that this frame lies in."""
@@ -71,9 +79,14 @@ class Joint:
             pose[slot : slot + count] = track.at(exposure)
         return tuple(pose)
 
-    def origin(self, hook: str) -> Point:
-        """Where a child hangs: the hook, or the pivot, in this joint's own pixels."""
-        return self.hooks[hook] if hook else self.pivot
+    def held_by(self, frame: int) -> tuple[str, str]:
+        """The name of the parent at a frame and the hook of it, each empty if there is none."""
+        name, _, hook = str(self.parent.at(frame) or "").partition(".")
+        return name, hook
+
+    def pivot_at(self, frame: int) -> Point:
+        """The point that lies at `at`, in this joint's own pixels."""
+        return self.pivot if self.pinned else self.hooks.get(self.held_by(frame)[1], self.pivot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,6 @@ class Piece:
     label: str
     span: Span
     content: Mapping[str, Drawing] | Card | Lettering
-    sheet: Discrete
     behind: Discrete
     hidden: Discrete
     swap: Discrete

@@ -9,7 +9,7 @@ from typing import Any
 
 from collage.exposure.problems import Problems
 from collage.scene.model import Layer, Scene, Sound, Table, Track
-from collage.timing import Clock, Span, TimeError, Written, parse_moment, parse_rate
+from collage.timing import Clock, Span, TimeError, Written, parse_moment, parse_rate, round_half_up
 
 LONGEST = 10_000_000
 """Frames: more than four days at 24 a second."""
@@ -22,22 +22,31 @@ def scene_clock(scene: Scene, problems: Problems) -> tuple[Clock, int]:
     clock = Clock(rate)
     with problems.at("sound"):
         clock = _with_beats(clock, scene.sound or Sound())
-    clock = _with_cues(clock, scene, problems)
-    length = max(math.ceil(rate * _REST), 1)
-    with problems.at("scene", "length"):
-        length = _length(clock, scene)
-        if not 1 <= length <= LONGEST:
-            raise ValueError(f"a scene of {length} frames: it lasts at least 1 frame and at most {LONGEST}")
-    return clock.knowing(end=length), length
+    written, length = scene.scene.length, math.ceil(rate * _REST)
+    if written is not None:
+        with problems.at("scene", "length"):
+            length = _checked(round_half_up(clock.length(written)))
+        return _with_cues(clock.knowing(end=length), scene, problems), length
+    early = _with_cues(clock, scene, Problems())  # cues that count from the end have to wait for it
+    with problems.at("scene"):
+        length = _checked(max(_ends(early, scene), default=length))
+    return _with_cues(clock.knowing(end=length), scene, problems), length
+
+
+def _checked(length: int) -> int:
+    if not 1 <= length <= LONGEST:
+        raise ValueError(f"a scene of {length} frames: it lasts at least 1 frame and at most {LONGEST}")
+    return length
 
 
 def layer_span(layer: Layer, index: int, clock: Clock, length: int, problems: Problems) -> tuple[Clock, Span]:
     """The layer's own clock, which knows its `in` and `out`, and its span."""
-    span = Span(0, length)
+    first, end = Fraction(0), Fraction(length)
     with problems.at("layer", index, "in"):
-        span = Span(clock.moment(layer.in_), length)
+        first = clock.frames(parse_moment(layer.in_))
     with problems.at("layer", index, "out"):
-        span = Span(span.first, clock.knowing(in_=span.first).moment(layer.out))
+        end = clock.knowing(in_=first).frames(parse_moment(layer.out))
+    span = Span(round_half_up(first), round_half_up(end))
     with problems.at("layer", index, "out" if 0 <= span.first < length else "in"):
         if span.first < 0 or span.end > length:
             raise ValueError(
@@ -45,7 +54,7 @@ def layer_span(layer: Layer, index: int, clock: Clock, length: int, problems: Pr
             )
         if span.end <= span.first:
             raise ValueError(f"out {span.end} is not after in {span.first}: the layer would never be seen")
-    return clock.knowing(in_=span.first, out=span.end), span
+    return clock.knowing(in_=first, out=end), span
 
 
 def _with_beats(clock: Clock, sound: Sound) -> Clock:
@@ -76,29 +85,23 @@ def _with_cues(clock: Clock, scene: Scene, problems: Problems) -> Clock:
     return clock
 
 
-def _length(clock: Clock, scene: Scene) -> int:
-    if scene.scene.length is not None:
-        return math.ceil(clock.length(scene.scene.length))
-    ends = list(_ends(clock, scene))
-    return max(ends) if ends else max(math.ceil(clock.rate * _REST), 1)
-
-
 def _ends(clock: Clock, scene: Scene) -> Iterator[int]:
-    """The first frame after each key, and each span's end, as far as they don't ask for the end themselves."""
+    """The frame after each key that is not on frame 0, and each span's end, as far as they don't ask for the end."""
     for keys in (*(peg.keys for peg in scene.peg), *(sheet.keys for sheet in scene.sheet)):
-        for moment in _moments(keys):
-            yield from _frame(clock, moment, 1)
+        yield from _after_keys(clock, keys)
     for layer in scene.layer:
         own = clock
-        for first in _frame(clock, layer.in_, 0):
+        for first in _frames(clock, layer.in_):
             own = clock.knowing(in_=first)
-            if first > 0:
-                yield first + 1
-        for end in _frame(own, layer.out, 0):
+        for end in _frames(own, layer.out):
             own = own.knowing(out=end)
-            yield end
-        for moment in _moments(layer.keys):
-            yield from _frame(own, moment, 1)
+            yield round_half_up(end)
+        yield from _after_keys(own, layer.keys)
+
+
+def _after_keys(clock: Clock, keys: Table) -> Iterator[int]:
+    for moment in _moments(keys):
+        yield from (round_half_up(frame) + 1 for frame in _frames(clock, moment) if frame > 0)
 
 
 def _moments(keys: Table) -> Iterator[Written]:
@@ -108,8 +111,8 @@ def _moments(keys: Table) -> Iterator[Written]:
             yield from (key.at for key in track.keys)
 
 
-def _frame(clock: Clock, written: Written, more: int) -> Iterator[int]:
+def _frames(clock: Clock, written: Written) -> Iterator[Fraction]:
     try:
-        yield clock.moment(written) + more
+        yield clock.frames(parse_moment(written))
     except TimeError:
         return  # said where the moment itself is resolved

@@ -87,15 +87,19 @@ def _times(
 ) -> tuple[tuple[int, ...], Fraction | None]:
     """Frames, strictly ascending, and the loop. With a loop, moments count from the layer's in."""
     frames: list[int] = []
+    clock = setting.clock if written.loop is None else setting.clock.from_in()
     for index, key in enumerate(written.keys):
         with problems.at(*loc, "keys", index, "at"):
-            frames.append(_after(frames, setting.clock.moment(key.at), key))
+            frames.append(_after(frames, clock.moment(key.at), key))
     loop = None
     if written.loop is not None:
         with problems.at(*loc, "loop"):
             loop = setting.clock.length(written.loop)
             if loop <= 0:
                 raise ValueError("a loop lasts longer than nothing")
+            if frames and frames[-1] > loop:
+                last = len(written.keys) - 1
+                problems.warn(f"the loop is over before this key at frame {frames[-1]}", *loc, "keys", last, "at")
     return tuple(frames), loop
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from collage.errors import SceneError
+from collage.errors import AssetError, SceneError
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.rig import Rig
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from collage.errors import Finding
     from collage.exposure.cel import Cel
     from collage.glass.comp import Glass
+
+
+MOST_PIXELS = 1_000_000_000
+"""Of all pictures that a scene can show, together: four gigabytes."""
 
 
 class Stand:
@@ -58,7 +62,8 @@ class Stand:
     def comp(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """One frame as (height, width, 4) uint8, sRGB, premultiplied RGBA, contiguous; height and width are the
         size times `scale`, rounded half up, at least 1; read-only, as a frame that holds the pose of the one
-        asked for before is the same array. AssetError for a picture that can't be read."""
+        asked for before is the same array. AssetError for a picture that can't be read, IndexError for a frame outside
+        the scene, ValueError for a scale that no picture can have."""
         wanted, (made, picture) = (self.cels(frame), scale), self._last
         if picture is None or made != wanted:
             picture = self.glass.comp(wanted[0], self.size, self.rig.paper, scale)
@@ -74,15 +79,18 @@ class Stand:
         return picture.copy() if self.opaque else straight(picture)
 
     def load(self) -> None:
-        """Read every picture the scene can show. AssetError for the first that can't be read."""
+        """Read every picture the scene can show. AssetError for the first that can't be read, or for too many."""
+        pixels = sum(drawing.size[0] * drawing.size[1] for drawing in self.drawings)
+        if pixels > MOST_PIXELS:
+            millions = f"{pixels // 1_000_000} million pixels, at most {MOST_PIXELS // 1_000_000} million"
+            raise AssetError(f"{self.name}: its pictures have {millions} together: use smaller or fewer ones")
         for drawing in self.drawings:
             self.glass.plates.plate(drawing)
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
         """Every drawing the scene can show, each once, in the order of the file."""
-        found = (d for piece in self.rig.pieces if isinstance(piece.content, dict) for d in piece.content.values())
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(drawing for piece in self.rig.pieces for drawing in piece.drawings()))
 
     @property
     def glass(self) -> Glass:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -27,6 +27,18 @@ _TERM = re.compile(
     re.ASCII,  # other scripts have digits too, that no one expects here
 )
 _SIGN = re.compile(r"\s*([+-])\s*")
+_HABITS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<![\w.:])(\d{1,9}):(\d\d(?:\.\d{1,6})?)(?![\w.:])", re.ASCII),
+     lambda match: f"{_plain(60 * Fraction(match[1]) + Fraction(match[2]))}s"),
+    (re.compile(r"(?<![\w.])(?=\.\d)"), lambda match: "0"),
+    (re.compile(rf"({_NUMBER})\s*(?:milliseconds?|msecs?|ms)\b", re.ASCII | re.I),
+     lambda match: f"{_plain(Fraction(match[1]) / 1000)}s"),
+    (re.compile(rf"({_NUMBER})\s*(?:minutes?|mins?|m)\b", re.ASCII | re.I),
+     lambda match: f"{_plain(Fraction(match[1]) * 60)}s"),
+    (re.compile(rf"({_NUMBER})\s*(?:seconds?|secs?|s)\b", re.ASCII | re.I), lambda match: f"{match[1]}s"),
+    (re.compile("[A-Z]"), lambda match: match[0].lower()),
+)  # fmt: skip
+"""How times are written elsewhere, each with what it is here."""
 _RATE = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)(?:/(\d{1,9}))?", re.ASCII)
 _UNITS = {None: "frames", "f": "frames", "frame": "frames", "frames": "frames", "s": "s", "beat": "beats",
           "beats": "beats", "bar": "bars", "bars": "bars"}  # fmt: skip
@@ -69,7 +81,14 @@ def parse_moment(written: Written) -> tuple[Term, ...]:
     """The terms of a moment, to be added up by `Clock`; TimeError says how moments are written."""
     if isinstance(written, int):
         return (Term(Fraction(written), "frames"),)
-    text, terms, place, sign = written.strip(), [], 0, 1
+    try:
+        return _terms(written)
+    except TimeError as error:
+        raise TimeError(_cure(written) or str(error)) from None
+
+
+def _terms(written: str) -> tuple[Term, ...]:
+    text, terms, place, sign = written.strip(), list[Term](), 0, 1
     if text[:1] in "+-":
         sign, place = (-1 if text[:1] == "-" else 1), 1
     while True:
@@ -84,6 +103,24 @@ def parse_moment(written: Written) -> tuple[Term, ...]:
             return tuple(terms)
         else:
             raise TimeError(f'can\'t read the moment "{written}" after "{text[: match.end()]}": join terms by + or -')
+
+
+def _cure(written: str) -> str:
+    """What to say to a time as other programs write it, or to a percentage; nothing if it is neither."""
+    if "%" in written:
+        return f'"{written}": percentages are lengths in space, not in time: write 48 or "2s"'
+    text = written.strip()
+    for habit, ours in _HABITS:
+        text = habit.sub(ours, text)
+    try:
+        _terms(text)
+    except TimeError:
+        return ""
+    return f'can\'t read the moment "{written}". Did you mean "{text}"?' if text != written.strip() else ""
+
+
+def _plain(seconds: Fraction) -> str:
+    return f"{float(seconds):.6f}".rstrip("0").rstrip(".")
 
 
 def parse_length(written: Written) -> tuple[Term, ...]:

@@ -67,6 +67,33 @@ def test_what_grows_beyond_all_bounds_is_told_with_its_frame() -> None:
         shown.cels(3)
 
 
+def test_a_long_pile_of_pieces_behind_one_another_is_laid_at_once() -> None:
+    """A chain as long as is allowed, in either order of the file, is painted from its end."""
+    names = [f"l{index}" for index in range(300)]
+    text = "".join(
+        f'[[layer]]\nname = "{name}"\nasset = "disc"\n' + (f'behind = "{over}"\n' if over else "")
+        for name, over in zip(names, [*names[1:], ""], strict=True)
+    )
+    assert [cel.layer for cel in stand(text).cels(0)] == names
+    longer = text.replace('name = "l299"\nasset = "disc"\n', 'name = "l299"\nasset = "disc"\nbehind = "m0"\n')
+    longer += "".join(
+        f'[[layer]]\nname = "m{i}"\nasset = "disc"\n' + (f'behind = "m{i + 1}"\n' if i < 150 else "")
+        for i in range(151)
+    )
+    with pytest.raises(SceneError, match="more than 400 layers"):
+        stand(longer)
+
+
+def test_cues_build_on_cues_to_any_depth_and_within_reach() -> None:
+    """A thousand that each wait for the next are resolved; one that grows beyond the longest scene is told."""
+    chain = "[cues]\n" + "".join(f'c{i} = "c{i + 1}+1"\n' for i in range(1000)) + "c1000 = 5\n"
+    shown = stand(chain + '[[layer]]\nasset = "disc"\n', "format = 1\n[scene]\nlength = 2000\n")
+    assert shown.length == 2000
+    doubling = "[cues]\nc0 = 1\n" + "".join(f'c{i + 1} = "c{i}+c{i}"\n' for i in range(60))
+    with pytest.raises(SceneError, match="this cue lies more than"):
+        stand(doubling + '[[layer]]\nasset = "disc"\n')
+
+
 def test_cues_may_count_from_the_end() -> None:
     """Where the length is written, and where it follows from keys."""
     tail = '[cues]\nfinale = "end-12"\n[[layer]]\nasset = "disc"\nin = "finale"\n'

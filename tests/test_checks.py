@@ -121,6 +121,26 @@ def test_a_folder_called_scenes_is_one_of_scenes(project: Path) -> None:
     assert scenes_in(project / "assets") == []
 
 
+def test_a_film_is_told_once_and_is_no_scene(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A project's film is one finding, in the same words for check, play and export; it does not stand in its way."""
+    film = project / "scenes/tea.film.toml"
+    film.write_text("[film]\nrate = 0\n")
+    (project / "scenes/milk.toml").unlink()
+    assert [path.name for path in scenes_in(project)] == ["tea.toml"]
+    assert one_scene(project) == project / "scenes/tea.toml"
+    told = []
+    for findings in (check_all([project])[0], check_all([film])[0]):
+        told.append([str(finding) for finding in findings])
+    for command in (["play", str(film)], ["export", str(film), "-o", str(project / "out")]):
+        assert run(command) == 2
+        told.append([capsys.readouterr().err.strip()])
+    assert told == [[f"{film}:1:1: films are part of the format, but this version does not act on them yet: "
+                     "play and export its scenes one by one"]] * 4  # fmt: skip
+    (project / "scenes/tea.toml").unlink()
+    assert one_scene(project) == film
+    assert [finding.line for finding in check_all([project])[0]] == [1]
+
+
 def test_a_folder_stands_for_its_only_scene(project: Path) -> None:
     """One scene is found; of several, or none, the message says what to do; a file is itself, there or not."""
     with pytest.raises(CollageError, match=r"2 scenes here. Name one of them, as .*milk\.toml"):

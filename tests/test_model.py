@@ -74,6 +74,7 @@ def test_a_scene_survives_pickling_and_dumping() -> None:
         (Layer, {"on": 2.0}, "a whole number belongs here, not 2.0"),
         (Layer, {"asset": "Props/Rocket.png"}, "lower-case"),
         (Layer, {"asset": "../rocket"}, "is no name"),
+        (Layer, {"asset": "my rocket.png"}, "is no name"),
         (Layer, {"asset": "/rocket"}, "is no name"),
         (Layer, {"name": "a.b"}, "is no name"),
         (Layer, {"parent": "a.b.c"}, 'write "layer" or "layer.hook"'),
@@ -109,6 +110,18 @@ def test_a_scene_survives_pickling_and_dumping() -> None:
 def test_wrong_values_are_refused_in_our_words(kind: type, fields: dict[str, Any], words: str) -> None:
     """Every kind of value says what is wrong and how it is written."""
     assert words in refusal(kind, **fields)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["assets/a/one.png", "a/one.png", "A/One", "a\\one", "../assets/a/one.JPG", "/home/me/assets/a/one.tiff",
+     "./a/one.webp", "assets\\A\\one.jpeg"],
+)  # fmt: skip
+def test_a_pictures_path_is_met_with_its_assets_name(written: str) -> None:
+    """The commonest slip of all: the message shows the name to write."""
+    words = refusal(Layer, asset=written)
+    assert words.startswith(f'"{written}" is no asset\'s name. Did you mean "a/one"? Write asset = "a/one": ')
+    assert words.endswith("named by their path under assets/, without the ending, in lower-case letters")
 
 
 @pytest.mark.parametrize("size", [[16_384, 1], [8000, 8000], [1, 1]])

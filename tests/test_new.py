@@ -207,3 +207,15 @@ def test_pieces_of_one_size_never_cover_each_other(sizes: list[tuple[int, int]])
         for other in spots[:index]:
             apart = max(abs(one.x - other.x), abs(one.y - other.y))
             assert apart >= 300 * one.scale * FILL
+
+
+def test_a_torn_picture_stops_it_and_hidden_files_are_left_where_they_are(tmp_path: Path, photos: Path) -> None:
+    """What can't be shown is told before anything is made; what a system hides among pictures is no picture."""
+    (photos / "._END.png").write_bytes(b"not ours")
+    new_project(tmp_path / "fine", [photos])
+    assert len(all_files(tmp_path / "fine" / "assets")) == 6
+    whole = (photos / "END.png").read_bytes()
+    (photos / "END.png").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(AssetError, match=r"END\.png"):
+        new_project(tmp_path / "torn", [photos])
+    assert not (tmp_path / "torn").exists()

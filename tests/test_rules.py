@@ -41,7 +41,16 @@ def found(text: str) -> list[str]:
         ('[[peg]]\nname = "s"\n[[peg]]\nname = "s"', 's:5:8: a second peg "s"'),
         (f'{A}parent = "trol"\n[[peg]]\nname = "trolley"', 's:4:10: no peg or layer is called "trol". Did you'),
         (f'{A}keys.parent = [[0, "b"], [4, "c.hook"]]\n{B}', 's:4:30: no peg or layer is called "c". Name one so'),
-        (f'{A}sheet = "tabel"', 's:4:9: no sheet "tabel". Did you mean "table"?'),
+        (f'{A}sheet = "stage"', 's:4:9: no sheet "stage", as none is declared: write [[sheet]] and under it'),
+        (f'{A}keys.sheet = [[0, "stage"]]', 's:4:19: no sheet "stage", as none is declared: write [[sheet]] and under'),
+        (f'[[sheet]]\nname = "a"\n{A}sheet = "tabel"\n[[sheet]]\nname = "table"',
+         's:6:9: no sheet "tabel". Did you mean "table"?'),
+        ('[[sheet]]\nname = "a"\ngap = 30', "s:4:7: the first sheet lies on the table: write gap = 0, or"),
+        (f'{A}keys.swap = [[0, "a"], [4, "b", "out-back"]]', "s:4:33: swap jumps at its exact frame: leave the ease"),
+        (f'{A}keys.hidden = [[0, true], [4, false, "linear"]]', "s:4:38: hidden jumps at its exact frame"),
+        (f'{A}keys.parent = [[0, "b"], [4, "", "back"]]\n{B}', "s:4:34: parent jumps at its exact frame"),
+        (f'{A}keys.parent = [[0, ""], [4, "B"]]', 's:4:29: "B" is no name: write "layer", "layer.hook", or "" for'),
+        ('[[layer]]\ntext = "a"\nsize = 72', "s:4:8: a size is two numbers [width, height], not 72: write size = ["),
         (f'[[sheet]]\nname = "glass"\n{A}keys.sheet = [[0, "tab"]]', 's:6:19: no sheet "tab". The sheets are glass'),
         (f'{A}behind = "trolley"\n[[peg]]\nname = "trolley"', 's:4:10: no layer is called "trolley".'),
         (f'{A}keys.behind = [[0, ""], [4, "bb"]]\n{B}', 's:4:29: no layer is called "bb". Did you mean "b"?'),
@@ -91,6 +100,19 @@ def test_names_borne_twice_are_fine_until_referred_to() -> None:
 def test_a_layer_may_hang_on_what_comes_later() -> None:
     """Order in the file does not matter for references; hooks and empty `behind` are no names."""
     assert found(f'{A}parent = "b.nose"\nbehind = ""\n{B}behind = "a"\n[[layer]]\nlike = "b"\n') == []
+
+
+def test_what_jumps_may_hold_and_the_first_sheet_may_say_that_it_lies_flat() -> None:
+    """ "hold" is what discrete channels do anyway, however it is spelled; 0 is the first sheet's gap anyway."""
+    assert found(f'{A}keys.swap = [[0, "a"], [4, "b", "hold"], [8, "c", " HOLD"]]') == []
+    assert found(f'[[sheet]]\nname = "a"\ngap = 0\n[[sheet]]\nname = "b"\ngap = 5\n{A}') == []
+
+
+def test_a_parent_may_let_go() -> None:
+    """An empty parent in a key is nobody, and nobody is not looked up; on pegs too."""
+    assert found(f'{A}keys.parent = [[0, "b"], [4, ""], [8, "b.nose"]]\n{B}') == []
+    assert found('[[peg]]\nname = "p"\nkeys.parent = [[0, ""]]') == []
+    assert found(f'{A}parent = ""')[0].startswith('s:4:10: "" is no name')
 
 
 def test_limits_of_number() -> None:

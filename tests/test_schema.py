@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from collage.colours import NAMES
-from collage.motion.easing import EASES
+from collage.colours import NAMES, parse_colour
+from collage.motion.easing import EASES, parse_ease
 from collage.scene.model import Scene
 from collage.scene.notyet import mark
 from collage.scene.schema import schema
@@ -100,6 +101,48 @@ def test_an_editor_can_complete_eases_and_colours() -> None:
     users = [field for _, field, part in fields() if part.get("$ref") == "#/$defs/colour"]
     assert {"tint", "card", "colour"} <= set(users)
     assert any(part.get("$ref") == "#/$defs/ease" for part in parts(WHOLE))
+
+
+def matches(part: Any, text: str) -> bool:
+    """Whether a string passes this part of the schema, as far as strings go."""
+    if "$ref" in part:
+        return matches(WHOLE["$defs"][part["$ref"].rpartition("/")[2]], text)
+    if "anyOf" in part:
+        return any(matches(choice, text) for choice in part["anyOf"])
+    return text in part["enum"] if "enum" in part else re.search(part["pattern"], text) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "parse", "texts"),
+    [
+        ("colour", parse_colour, ["red", "RED", " red", "ReBeccaPurple ", " #FFF", "#12345678 ", "redd", "#ff"]),
+        ("ease", parse_ease, ["out-back", "OUT-BACK", " hold ", "Steps(4)", "linear( 0, 1 )", "out-bak", "back2"]),
+    ],
+)  # fmt: skip
+def test_the_schema_takes_what_the_reader_takes(kind: str, parse: Callable[[str], object], texts: list[str]) -> None:
+    """Words in capitals or with blanks around pass both, words that are none pass neither."""
+
+    def readable(text: str) -> bool:
+        try:
+            return parse(text) is not None
+        except ValueError:
+            return False
+
+    for text in [*texts, *(word.upper() for word in (NAMES if kind == "colour" else EASES))]:
+        assert matches({"$ref": f"#/$defs/{kind}"}, text) == readable(text), text
+
+
+def test_cues_and_pivots_are_names_in_the_schema_too() -> None:
+    """`end = 3` and `A = 3` are no cues, a pivot in words is a hook's name, and a parent in a key may be nobody."""
+    cues = WHOLE["properties"]["cues"]
+    assert cues["additionalProperties"] is False
+    ((pattern, _),) = cues["patternProperties"].items()
+    words = ["splash", "ending", "a_1", "end", "in", "beat", "A", "1a"]
+    assert [word for word in words if re.search(pattern, word)] == words[:3]
+    pivot = WHOLE["$defs"]["Layer"]["properties"]["pivot"]["anyOf"][1]
+    assert [word for word in ("crest", "Crest", "50%") if matches(pivot, word)] == ["crest"]
+    parent = WHOLE["$defs"]["LayerKeys"]["properties"]["parent"]
+    assert '"" for nobody' in parent["description"]
 
 
 def test_a_track_is_a_list_of_keys_or_a_table() -> None:

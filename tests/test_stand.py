@@ -102,6 +102,24 @@ def test_scale_gives_a_smaller_picture() -> None:
         assert stand.picture(0, 0.5).shape == (25, 51, 4)
 
 
+@pytest.mark.parametrize("scale", [0, -3, float("nan"), float("inf"), 1e5])
+def test_a_scale_that_no_picture_can_have_is_refused(scale: float) -> None:
+    """Nothing, less than nothing, no number, or more than memory holds."""
+    with (
+        collage.open(Scene(layer=[Layer(card="red", size=(2, 2))])) as stand,
+        pytest.raises(ValueError, match=r"scale|large"),
+    ):
+        stand.picture(0, scale)
+
+
+def test_only_drawings_that_keys_ask_for_are_read() -> None:
+    """Of a turntable's stills a scene reads those it can show: the first, or those of its swap keys."""
+    both = Scene(layer=[Layer(asset="mouth", keys={"swap": [[0, "open"], [4, "none"], [8, "shut"]]})])
+    assert [d.name for d in collage.open(both, root=goldens.FOLDER).drawings] == ["open", "shut"]
+    first = Scene(layer=[Layer(asset="mouth")])
+    assert [d.name for d in collage.open(first, root=goldens.FOLDER).drawings] == ["shut"]
+
+
 def test_only_what_is_shown_is_decoded(project: Project) -> None:
     """A torn picture that no layer shows does not matter; one that a layer shows is an error, not a hole."""
     text = f'{TINY}[[layer]]\nasset = "dot"\n'

@@ -85,6 +85,27 @@ def test_moments_that_can_not_be_read(written: str) -> None:
         WALTZ.moment(written)
 
 
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [("2 seconds", "2s"), ("2sec", "2s"), ("2 S", "2s"), ("0:02", "2s"), ("1:05.5", "65.5s"), ("500 ms", "0.5s"),
+     ("2 min", "120s"), (".5s", "0.5s"), ("splash + 2 Seconds", "splash + 2s"), ("END", "end"), ("Beat 3", "beat 3")],
+)  # fmt: skip
+def test_times_of_other_programs_are_put_right(written: str, ours: str) -> None:
+    """What is meant is shown as it is written here, and can be read."""
+    with pytest.raises(TimeError) as error:
+        parse_moment(written)
+    assert str(error.value) == f'can\'t read the moment "{written}". Did you mean "{ours}"?'
+    assert parse_moment(ours)
+
+
+@pytest.mark.parametrize("written", ["50%", "end - 50%"])
+def test_a_percentage_is_no_time(written: str) -> None:
+    """Percentages are of space; the message says so, for moments and lengths."""
+    for parse in (parse_moment, parse_length):
+        with pytest.raises(TimeError, match='percentages are lengths in space, not in time: write 48 or "2s"'):
+            parse(written)
+
+
 def test_an_unknown_cue_is_suggested() -> None:
     """A cue that is not there names the nearest that is."""
     with pytest.raises(TimeError, match=r'no cue "spash" here\. Did you mean "splash"\?'):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from collage.colours import NAMES
 from collage.motion.easing import EASES
 from collage.scene.likeness import unlike
-from collage.scene.model import Key, Layer, LayerKeys, Peg, Scene, Settings, Sheet, Sound, Track, Type
+from collage.scene.model import DISCRETE, Key, Layer, LayerKeys, Peg, Scene, Settings, Sheet, Sound, Track, Type
 from collage.scene.reader import parse
 from collage.scene.writer import write
 
@@ -42,11 +42,12 @@ def some(**kinds: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
-def tracks(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
-    """A list of keys, the first without an ease; sometimes a table with a loop."""
+def tracks(draw: st.DrawFn, values: st.SearchStrategy[Any], jumps: bool = False) -> Any:
+    """A list of keys, the first without an ease, as all that jump; sometimes a table with a loop."""
+    eases = [[], ["hold"]] if jumps else [[], ["hold"], [EASES[3]], ["steps(4)"]]
     keys: list[Any] = [[draw(MOMENTS), draw(values)]]
     for _ in range(draw(st.integers(0, 4))):
-        keys.append([draw(MOMENTS), draw(values), *draw(st.sampled_from([[], ["hold"], [EASES[3]], ["steps(4)"]]))])
+        keys.append([draw(MOMENTS), draw(values), *draw(st.sampled_from(eases))])
     return draw(st.sampled_from([keys, {"keys": keys, "loop": "2 beats"}]))
 
 
@@ -54,7 +55,7 @@ def tracks(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> Any:
 def channels(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]:
     """Tracks for some channels, never two for the same thing."""
     kinds = {name: CHANNELS[name] for name in names} | draw(st.sampled_from(PLACING)) | draw(st.sampled_from(SCALING))
-    return draw(some(**{name: tracks(kind) for name, kind in kinds.items()}))
+    return draw(some(**{name: tracks(kind, name in DISCRETE) for name, kind in kinds.items()}))
 
 
 POSES = {"at": PLACES, "scale": NUMBERS | PAIRS, "turn": NUMBERS, "skew": PAIRS, "on": HELD}

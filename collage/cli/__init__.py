@@ -75,7 +75,7 @@ def _in_words(error: Exception) -> tuple[str, int]:
         return str(error), error.code
     if hasattr(error, "format_message"):  # how every usage error of the argument parser speaks
         return f"{_ended(error.format_message())} {_help(error)} shows how it is used", 2
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or "Insufficient memory" in str(error):  # OpenCV has an error of its own
         return "the memory does not suffice. Try fewer --workers or a smaller --scale", 1
     if isinstance(error, OSError):
         return f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 1

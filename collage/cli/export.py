@@ -55,7 +55,7 @@ def _telling(opening: str) -> Iterator[Callable[[int, int], None]]:
     """Says `opening` when the work begins; on a terminal, a bar then shows the time left."""
     from collage.cli.speech import remark
 
-    with _bar() if sys.stderr.isatty() else nullcontext() as bar:
+    with _bar() if sys.stderr and sys.stderr.isatty() else nullcontext() as bar:
 
         def progress(done: int, total: int) -> None:
             if not done:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from collage.cli.options import Frames, frame_inside, span
+from collage.errors import CollageError
 
 
 def play(
@@ -28,5 +29,7 @@ def play(
     with stand.open(scene, threads=usable_processors()) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
+        if not first <= begin < end:
+            raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
         ready.load()
         window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 from collage.errors import Finding
 
@@ -22,7 +23,9 @@ def say(text: str) -> None:
 
 def remark(text: str) -> None:
     """What goes on, on standard error, where it does not mix with results."""
-    print(shown(text), file=sys.stderr)
+    if sys.stderr is not None:  # closed by whoever started us
+        with suppress(OSError):
+            print(shown(text), file=sys.stderr, flush=True)
 
 
 def complain(text: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from collage import stand
-from collage.desk.scenes import scenes_in
+from collage.desk.scenes import films_in, scenes_in
 from collage.errors import CollageError, Finding, SceneError
 from collage.registry.catalogue import Catalogue, find_root
 from collage.registry.probe import Fault
@@ -39,7 +39,7 @@ def check(path: Path) -> list[Finding]:
 
 
 def _project(folder: Path) -> Iterator[list[Finding]]:
-    scenes = scenes_in(folder)
+    scenes = scenes_in(folder) + films_in(folder)
     if not scenes:
         raise CollageError(f"{folder}: no scenes/*.toml in this folder. Name a scene file, or a project")
     yield from map(check, scenes)

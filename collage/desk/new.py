@@ -58,7 +58,7 @@ def _pictures(sources: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for source in sources:
         if source.is_dir():
-            inside = sorted(path for path in source.iterdir() if path.suffix.lower() in ENDINGS and path.is_file())
+            inside = sorted(path for path in source.iterdir() if _is_picture(path))
             if not inside:
                 raise AssetError(f"{source}: no pictures in this folder. PNG, JPEG, WebP and TIFF are taken")
             found += inside
@@ -71,6 +71,10 @@ def _pictures(sources: Sequence[Path]) -> list[Path]:
     return found
 
 
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".") and path.is_file()
+
+
 def _named(pictures: Sequence[Path]) -> dict[str, Path]:
     """Pictures by clean names that no two share, whatever their endings."""
     named: dict[str, Path] = {}
@@ -80,11 +84,11 @@ def _named(pictures: Sequence[Path]) -> dict[str, Path]:
 
 
 def _scene_text(name: str, pictures: dict[str, Path]) -> str:
-    from collage.registry.probe import size
+    from collage.glass.decode import decode
 
     if not pictures:
         return empty_scene(name)
-    sizes = [size(path) for path in pictures.values()]
+    sizes = [decode(path).shape[1::-1] for path in pictures.values()]  # a torn one is told before anything is made
     return scene_of(name, [f"pictures/{piece}" for piece in pictures], arrange(sizes, STAGE))
 
 

@@ -20,16 +20,30 @@ def bundled(name: str) -> Path:
 
 
 def scenes_in(folder: Path) -> list[Path]:
-    """The scenes of a project (its `scenes/*.toml`), or of a folder called `scenes` itself, sorted."""
+    """The scenes of a project (its `scenes/*.toml`, films left out), or of a folder called `scenes` itself, sorted."""
+    return [path for path in _texts_in(folder) if not _is_film(path)]
+
+
+def films_in(folder: Path) -> list[Path]:
+    """The films beside those scenes (`*.film.toml`), sorted."""
+    return [path for path in _texts_in(folder) if _is_film(path)]
+
+
+def _texts_in(folder: Path) -> list[Path]:
     home = folder if folder.resolve().name == "scenes" else folder / "scenes"
     return sorted(path for path in home.glob("*.toml") if path.is_file())
 
 
+def _is_film(path: Path) -> bool:
+    return path.name.lower().endswith(".film.toml")
+
+
 def one_scene(path: Path) -> Path:
-    """`path`, or the only scene of a project if it is a folder; CollageError if there are none or several."""
+    """`path`, or the only scene of a project if it is a folder (without scenes, its only film); CollageError if there
+    are none or several."""
     if not path.is_dir():
         return path
-    found = scenes_in(path)
+    found = scenes_in(path) or films_in(path)
     if len(found) == 1:
         return found[0]
     if not found:

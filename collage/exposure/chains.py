@@ -26,14 +26,15 @@ def check_chains(rig: Rig, pegs: tuple[Joint, ...], problems: Problems) -> None:
 
 def _carried(rig: Rig, loc: Loc, joint: Joint) -> Iterator[Problem]:
     for place, frame in _changes(loc, "parent", joint.parent):
-        chain = [joint]
+        chain, seen = [joint], {id(joint)}
         while (name := chain[-1].held_by(frame)[0]) and len(chain) <= DEEPEST:
             parent = rig.joints[name]
-            if any(parent is other for other in chain):
+            if id(parent) in seen:
                 ring = " in ".join(f'"{other.name}"' for other in (*chain, parent))
                 yield Problem(place, f"frame {frame}: {ring}: a piece can't carry itself; change one of the parents")
                 return
             chain.append(parent)
+            seen.add(id(parent))
         if len(chain) > DEEPEST:
             yield Problem(place, f"more than {DEEPEST} parents, one carrying the next: hang it higher up")
             return
@@ -41,19 +42,23 @@ def _carried(rig: Rig, loc: Loc, joint: Joint) -> Iterator[Problem]:
 
 def _covered(rig: Rig, by_name: dict[str, Piece], loc: Loc, piece: Piece) -> Iterator[Problem]:
     for place, frame in _changes(loc, "behind", piece.behind):
-        chain = [piece]
-        while name := chain[-1].behind.at(frame):
+        chain, seen = [piece], {id(piece)}
+        while (name := chain[-1].behind.at(frame)) and len(chain) <= DEEPEST:
             over = by_name[str(name)]
             sheets = home(rig, chain[-1].joint, frame), home(rig, over.joint, frame)
             if sheets[0] != sheets[1] and len(chain) == 1:
                 words = f'"{over.label}" lies on the sheet "{sheets[1]}", this on "{sheets[0]}"'
                 yield Problem(place, f"frame {frame}: {words}: behind slips under a layer of the same sheet")
                 return
-            if any(over is other for other in chain):
+            if id(over) in seen:
                 ring = " behind ".join(f'"{other.label}"' for other in (*chain, over))
                 yield Problem(place, f"frame {frame}: {ring}: pieces can't lie behind one another in a ring")
                 return
             chain.append(over)
+            seen.add(id(over))
+        if len(chain) > DEEPEST:
+            yield Problem(place, f"more than {DEEPEST} layers, one behind the next: use order")
+            return
 
 
 def _changes(loc: Loc, field: str, channel: Discrete) -> Iterator[tuple[Loc, int]]:

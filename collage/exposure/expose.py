@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from collage.colours import Colour
 from collage.errors import CollageError
 from collage.exposure.cel import Cel, Content
@@ -44,10 +46,10 @@ def _content(piece: Piece, frame: int) -> Content | None:
     """What a piece shows at a frame: None outside its span, while hidden, or lifted off."""
     if frame not in piece.span or piece.hidden.at(frame):
         return None
-    if isinstance(piece.content, dict):
+    if isinstance(piece.content, Mapping):
         swap = piece.swap.at(frame)
-        return None if swap == "none" else piece.content[swap]
-    return piece.content  # type: ignore[return-value]  # not the mapping
+        return None if swap == "none" else piece.content[str(swap)]
+    return piece.content
 
 
 def _cel(piece: Piece, content: Content, matrix: Affine, pose: Pose) -> Cel:
@@ -88,24 +90,24 @@ def home(rig: Rig, joint: Joint, frame: int) -> str:
 def _painted(rig: Rig, poses: list[Pose], homes: list[int], frame: int) -> list[int]:
     """Indices of the pieces from the bottom up: by sheet, order, place in the file; then those that slip under."""
     pieces = rig.pieces
-    free = [index for index, piece in enumerate(pieces) if not piece.behind.at(frame)]
-    free.sort(key=lambda index: (homes[index], poses[index][ORDER], index))
-    slipped = [index for index, piece in enumerate(pieces) if piece.behind.at(frame)]
-    slipped.sort(key=lambda index: (poses[index][ORDER], index))
-    while slipped:
-        left = []
-        for index in slipped:
-            target = str(pieces[index].behind.at(frame))
-            spot = next((place for place, other in enumerate(free) if pieces[other].joint.name == target), None)
-            if spot is None:
-                left.append(index)
-            else:
-                free.insert(spot, index)
-        if len(left) == len(slipped):
-            names = ", ".join(f'"{pieces[index].label}"' for index in left)
-            raise CollageError(f"frame {frame}: {names}: pieces can't lie behind one another in a ring; change behind")
-        slipped = left
-    return free
+    free: list[int] = []
+    under: dict[str, list[int]] = {}
+    for index in sorted(range(len(pieces)), key=lambda index: (poses[index][ORDER], index)):
+        target = pieces[index].behind.at(frame)
+        (under.setdefault(str(target), []) if target else free).append(index)
+    free.sort(key=lambda index: homes[index])
+    painted, waiting = [], free[::-1]
+    while waiting:
+        index = waiting[-1]
+        slipped = under.pop(pieces[index].joint.name or "", None)
+        if slipped:
+            waiting += reversed(slipped)
+        else:
+            painted.append(waiting.pop())
+    if under:
+        names = ", ".join(f'"{pieces[index].label}"' for slipped in under.values() for index in slipped)
+        raise CollageError(f"frame {frame}: {names}: pieces can't lie behind one another in a ring; change behind")
+    return painted
 
 
 def _share(value: float) -> float:

@@ -36,7 +36,7 @@ SLOTS: Mapping[str, tuple[int, int]] = {
 """Where a continuous channel lies in a pose, and how many numbers it has."""
 
 DEEPEST = 400
-"""So many parents, one carrying the next, and no more."""
+"""So many parents, one carrying the next, or layers, one behind the next, and no more."""
 OPACITY, ORDER, BLUR = SLOTS["opacity"][0], SLOTS["order"][0], SLOTS["blur"][0]
 
 
@@ -100,6 +100,13 @@ class Piece:
     behind: Discrete
     hidden: Discrete
     swap: Discrete
+
+    def drawings(self) -> tuple[Drawing, ...]:
+        """Those that the swap channel can bring to be seen."""
+        if not isinstance(self.content, Mapping):
+            return ()
+        names = (self.swap.static,) if self.swap.steps is None else self.swap.steps.values
+        return tuple(self.content[str(name)] for name in names if name != "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from collage.exposure.problems import Problems
 from collage.scene.model import Layer, Scene, Sound, Table, Track
-from collage.timing import Clock, Span, TimeError, Written, parse_moment, parse_rate, round_half_up
+from collage.timing import Clock, Span, Term, TimeError, Written, parse_moment, parse_rate, round_half_up
 
 LONGEST = 10_000_000
 """Frames: more than four days at 24 a second."""
@@ -65,24 +66,28 @@ def _with_beats(clock: Clock, sound: Sound) -> Clock:
 
 
 def _with_cues(clock: Clock, scene: Scene, problems: Problems) -> Clock:
-    """Cues may build on cues: those that can be resolved are, until none is left or none can be."""
-    waiting = dict(scene.cues)
-    while waiting:
-        known = {}
-        for name, written in waiting.items():
-            terms = parse_moment(written)
-            if not any(term.unit == "cue" and term.name in waiting for term in terms):
-                with problems.at("cues", name):
-                    known[name] = Fraction(0)  # so that one bad cue is one finding, not one for each use
-                    known[name] = clock.frames(terms)
-        if not known:
-            for name in waiting:
-                with problems.at("cues", name):
-                    raise ValueError(f'the cue "{name}" waits for itself: {", ".join(sorted(waiting))} form a ring')
-            return clock.knowing(**dict.fromkeys(waiting, 0))
-        clock = clock.knowing(**known)
-        waiting = {name: written for name, written in waiting.items() if name not in known}
-    return clock
+    """Cues may build on cues: each is resolved after those it names."""
+    terms = {name: parse_moment(written) for name, written in scene.cues.items()}
+    needs = {name: {term.name for term in sums if term.name in terms} for name, sums in terms.items()}
+    known: dict[str, Fraction] = {}
+    try:
+        for name in TopologicalSorter(needs).static_order():
+            with problems.at("cues", name):
+                known[name] = Fraction(0)  # so that one bad cue is one finding, not one for each use
+                known[name] = _reachable(clock.knowing(**{need: known[need] for need in needs[name]}), terms[name])
+    except CycleError as error:
+        ring = " waits for ".join(f'"{name}"' for name in reversed(error.args[1]))
+        with problems.at("cues", error.args[1][0]):
+            raise ValueError(f"cues form a ring: {ring}; give one of them a moment of its own") from None
+        known = dict.fromkeys(terms, Fraction(0))
+    return clock.knowing(**known)
+
+
+def _reachable(clock: Clock, terms: tuple[Term, ...]) -> Fraction:
+    frame = clock.frames(terms)
+    if abs(frame) > LONGEST:
+        raise ValueError(f"this cue lies more than {LONGEST} frames away")
+    return frame
 
 
 def _ends(clock: Clock, scene: Scene) -> Iterator[int]:

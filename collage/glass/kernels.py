@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from collage.glass.compiled import kernel
+
 Words = npt.NDArray[np.uint32]
 
 _EIGHT = np.uint32(8)
@@ -39,7 +41,7 @@ def _laid(source: np.uint32, backdrop: np.uint32) -> np.uint32:
     return source + (even | odd)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def over(backdrop: Words, source: Words) -> None:
     """Lay `source` over `backdrop` (same shape, (height, width) words) in place.
 
@@ -66,7 +68,7 @@ def over(backdrop: Words, source: Words) -> None:
             below[x] = _laid(above[x], below[x])
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def dye(patch: Words, red: int, green: int, blue: int, alpha: int) -> None:
     """Multiply each channel in place by its factor in 1/65536 (0 to 65536), rounded half up: tint and opacity.
 
@@ -87,7 +89,7 @@ def dye(patch: Words, red: int, green: int, blue: int, alpha: int) -> None:
             )
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def straighten(picture: Words) -> Words:
     """Premultiplied to straight alpha: round(colour * 255 / alpha), nothing where alpha is 0."""
     out = np.zeros_like(picture)
@@ -112,7 +114,7 @@ def _ramp(distance: float) -> float:
     return min(max(distance + 0.5, 0.0), 1.0)
 
 
-@njit(nogil=True, cache=True)
+@kernel
 def card(
     patch: Words, across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], colour: npt.NDArray[np.int64]
 ) -> None:

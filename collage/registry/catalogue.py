@@ -200,6 +200,8 @@ class Catalogue:
         twin = next((file for file in self._files() if _stem(file).lower() == name), None)
         if twin:
             return f" There is assets/{twin}: rename it, a picture's path is {_LOWER}"
+        if name.removeprefix("assets/") in self.names():
+            return f' Did you mean "{name.removeprefix("assets/")}"?'
         return suggest(name, self.names()) or f" Put a picture at assets/{name}.png"
 
     def _numbered_files(self, name: str, frames: str) -> dict[str, str]:

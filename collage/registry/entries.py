@@ -9,13 +9,15 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
 
-from collage.errors import Finding, suggest
+from collage.errors import Finding
 from collage.registry.probe import plain
+from collage.registry.traps import explained
 
 WHERE = "assets/registry.toml"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -82,7 +84,16 @@ def _hooks(value: Any) -> dict[str, Place]:
 def _drawings(value: Any) -> dict[str, str]:
     if not _table(value):
         raise ValueError('at least one drawing belongs here: { shut = "teeth/shut.png" }')
-    return {name: _text(path) for name, path in value.items()}
+    return {name: _path(path) for name, path in value.items()}
+
+
+def _path(value: Any) -> str:
+    path = _text(value)
+    if "\\" in path or not path.isprintable():
+        raise ValueError(
+            'a backslash in quotes starts an escape, and paths are always written with /: "teeth/shut.png"'
+        )
+    return path
 
 
 def _table(value: Any) -> dict[str, Any]:
@@ -97,7 +108,7 @@ def _table(value: Any) -> dict[str, Any]:
 
 
 def _frames(value: Any) -> str:
-    folder, _, file = _text(value).rpartition("/")
+    folder, _, file = _path(value).rpartition("/")
     if "#" in folder or not re.fullmatch(r"[^#]*#{1,18}[^#]*", file):
         raise ValueError('the file\'s number is written as one run of #, at most 18: "rocket/turn-####.png"')
     return str(value)
@@ -144,15 +155,16 @@ class Registry:
 def read_registry(raw: bytes) -> Registry:
     """The registry of the file's bytes; never raises: what is wrong stands in `faults`."""
     try:
-        text, table = _parse(raw)
+        text = _text_of(raw)
+        table = _parse(text)
     except RecursionError:
         return _broken(1, 1, "this file is nested too deeply to be a registry")
     except UnicodeDecodeError:
         return _broken(1, 1, "this file is not UTF-8: save it as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        return _broken(*_explained(text, str(error)))
     except ValueError as error:
-        place = _AT.search(str(error))
-        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
-        return _broken(line, column, _AT.sub("", " ".join(str(error).split()))[:200])
+        return _broken(1, 1, " ".join(str(error).split())[:200])
     return _checked(text, table)
 
 
@@ -160,21 +172,32 @@ def _broken(line: int, column: int, message: str) -> Registry:
     return Registry(faults={"": (Finding(WHERE, line, column, plain(message)),)})
 
 
-def _parse(raw: bytes) -> tuple[str, dict[str, Any]]:
+def _explained(text: str, message: str) -> tuple[int, int, str]:
+    """Line, column and words for tomllib's message; "end of document" is where the last line with anything ends."""
+    place, lines = _AT.search(message), text.rstrip().split("\n")
+    line, column = (int(place[1]), int(place[2])) if place and place[1] else (len(lines), len(lines[-1]) + 1)
+    return explained(text, line, column, _AT.sub("", " ".join(message.split()))[:200])
+
+
+def _text_of(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         raise ValueError(f"this file is too large: at most {MOST_BYTES >> 20} MiB")
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    return raw.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _parse(text: str) -> dict[str, Any]:
     depth = parts = 0
     for mark in _MARK.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
         parts = parts + 1 if mark[0] == "." else parts if mark[0][0] in "\"'" else 0
         if max(depth, parts) > _DEEPEST:
             raise ValueError("this file is nested too deeply to be a registry")
-    return text, tomllib.loads(text)
+    return tomllib.loads(text)
 
 
 def _checked(text: str, table: dict[str, Any]) -> Registry:
-    registry = Registry(places=_positions(text))
+    lines = text.split("\n")
+    registry = Registry(places=_positions(lines))
     version = table.pop("format", None)
     if version != 1 or isinstance(version, bool):
         message = 'the first line is "format = 1"'
@@ -183,50 +206,70 @@ def _checked(text: str, table: dict[str, Any]) -> Registry:
         registry.faults[""] = (registry.finding("", "format", message),)
         return registry
     for name, facts in table.items():
-        found = tuple(_entry(registry, name, facts))
+        found = tuple(_entry(registry, name, facts, lines))
         if found:
             registry.faults[name] = found
     return registry
 
 
-def _entry(registry: Registry, name: str, facts: Any) -> list[Finding]:
+def _entry(registry: Registry, name: str, facts: Any, lines: list[str]) -> list[Finding]:
     if not isinstance(facts, dict):
         message = f'"{name[:40]}" stands outside any asset: write ["kind/name"] above it'
         return [registry.finding("", name, message)]
     if not ASSET.fullmatch(name):
-        return [registry.finding(name, "", f'"{name[:40]}" is no asset\'s name: lower-case, folders joined by /')]
+        return [registry.finding(name, "", _no_name(name))]
     try:
         entry = Entry.model_validate(facts)
     except ValidationError as error:
-        return [_told(registry, name, facts, fault) for fault in error.errors(include_url=False)]
+        return [_told(registry, name, facts, fault, lines) for fault in error.errors(include_url=False)]
     if entry.drawings is not None and entry.frames is not None:
         return [registry.finding(name, "frames", "drawings and frames are two ways to say one thing: keep one")]
     registry.entries[name] = entry
     return []
 
 
-def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any) -> Finding:
+def _no_name(name: str) -> str:
+    near = re.sub(r"\.(?:png|jpe?g|webp|tiff?)$", "", name.replace("\\", "/").lower()).removeprefix("assets/")
+    cure = f' Did you mean ["{near}"]?' if ASSET.fullmatch(near) else ""
+    return f'"{name[:40]}" is no asset\'s name: its path under assets/ without the ending, in lower-case letters.{cure}'
+
+
+def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any, lines: list[str]) -> Finding:
     key = str(fault["loc"][0])
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
-        message = f'no key "{key[:40]}" in an asset\'s entry.{suggest(key, Entry.model_fields)}'
-        if isinstance(facts[key], dict):
+        message = f'no key "{key[:40]}" in an asset\'s entry. Known are {", ".join(Entry.model_fields)}'
+        line = lines[registry.finding(name, key, "").line - 1].strip()
+        if line.startswith("["):
             message = f'no key "{key[:40]}" in an asset\'s entry. An asset\'s name is quoted: ["{name}/{key[:40]}"]'
+        elif near := get_close_matches(key, Entry.model_fields, 1):
+            cure = f'Did you mean "{near[0]}"? Write {line.replace(key, near[0], 1)}'
+            message = f'no key "{key[:40]}" in an asset\'s entry. {cure}'
     else:
         message = f"{key}: {message}"
     return registry.finding(name, key, message)
 
 
-def _positions(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+def _positions(lines: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """Line and column of each entry's header, as (name, ""), and of its keys: a plain scan, tomllib keeps no places."""
     places: dict[tuple[str, str], tuple[int, int]] = {}
     name = ""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         column = len(line) - len(line.lstrip()) + 1
         if header := _HEADER.match(line):
-            name = header[1] or header[2] or header[3] or ""
+            name = _unescaped(header[1] or "") or header[2] or header[3] or ""
             places.setdefault((name, header[4] or ""), (number, column))
             places.setdefault((name, ""), (number, column))
         elif key := _KEY.match(line):
             places.setdefault((name, key[1]), (number, column))
     return places
+
+
+def _unescaped(name: str) -> str:
+    """A quoted name as TOML reads it."""
+    if "\\" not in name:
+        return name
+    try:
+        return str(tomllib.loads(f'name = "{name}"')["name"])
+    except tomllib.TOMLDecodeError:  # in the middle of a text that only looks like a header
+        return name

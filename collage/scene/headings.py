@@ -19,6 +19,8 @@ MANY = ("sheet", "peg", "layer", "effect")
 
 _HEADING = re.compile(r"^[ \t]*+(\[\[?)[ \t]*+([\w.\- \t]++)\]\]?[ \t]*$", re.MULTILINE)
 _SUBTABLE = re.compile(rf"^[ \t]*+\[[ \t]*+(?:{'|'.join(MANY)})[ \t]*\.", re.MULTILINE)
+_LONGEST = 1000
+"""A line longer than this is not shown corrected."""
 _STATEMENT = re.compile(r"[ \t]*+([\w.\-]++)[ \t]*+=")
 
 
@@ -123,5 +125,21 @@ def _key_again(source: Source, here: int, top: int) -> Finding:
         earlier = _STATEMENT.match(source.line(line))
         if earlier and earlier[1] == key:
             return source.finding_at(offset, f'"{key}" stands twice in this table (first on line {line}): keep one')
+    statement = source.line(here)
+    for line in range(here - 1, top if len(statement) < _LONGEST else here - 1, -1):
+        if cure := _track(source.line(line), statement):
+            return source.finding_at(offset, f"a list of keys is the whole of its channel (line {line}): write {cure}")
     root = key.partition(".")[0]
     return source.finding_at(offset, f'"{root}" is written in two ways in this table: write it in one of them')
+
+
+def _track(first: str, second: str) -> str:
+    """``x = { keys = […], loop = 12 }`` for a list of keys and a line that would add to it, in whichever order."""
+    whole, part = sorted((first, second), key=lambda line: len(line.partition("=")[0].strip()))
+    key, _, keys = whole.partition("=")
+    name, _, value = part.partition("=")
+    entry = name.strip().removeprefix(f"{key.strip()}.")
+    if entry not in ("loop", "file") or not keys.strip().startswith("["):
+        return ""
+    keys = keys.strip() if keys.count("[") == keys.count("]") else "[[0, …], …]"
+    return f"{key.strip()} = {{ keys = {keys}, {entry} = {value.strip()} }}"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from collage.errors import Finding
 from collage.scene.guard import blanked, unclosed
-from collage.scene.headings import misplaced, told_twice
+from collage.scene.headings import MANY, misplaced, told_twice
 from collage.scene.source import Source
 
 __all__ = ["TRAPS", "Trap", "misplaced", "syntax"]
@@ -35,7 +35,8 @@ class Trap(NamedTuple):
 
 _ATOM = re.compile(r"[^=,\[\]{}#\s][^=,\[\]{}#\n]*")
 _KEY = re.compile(r"\s*+[\w.\-\"' \t]++=")
-_HEADING = re.compile(r"\s*\[\[?[\w.\- ]+\]\]?\s*(?:#.*)?$")
+_HEADING = re.compile(r"\s*(?:\[[\w.\- ]+\]|\[\[[\w.\- ]+\]\])\s*(?:#.*)?$")
+_UNEVEN = re.compile(r"\s*(\[{1,2})([A-Za-z_][\w.\- ]*+)\s*(\]{0,2})\s*(?:#.*)?$")
 _LONGEST = 1000
 """No trap looks at a line longer than this: no person wrote it, and some look twice."""
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
@@ -108,6 +109,14 @@ def _last_comma(line: str, message: str) -> Cure | None:
     return Cure(match.start(), line[: match.start()]) if match else None
 
 
+def _uneven(line: str, message: str) -> Cure | None:
+    match = _UNEVEN.match(line) if message.startswith(("Expected ']", "Expected newline")) else None
+    if not match or len(match[1]) == len(match[3]):
+        return None
+    name = match[2].strip()
+    return Cure(match.start(2) + len(name), f"[[{name}]]" if name in MANY else f"[{name}]")
+
+
 def _truth(word: str) -> str:
     return "true" if word.lower() in ("yes", "on", "true") else "false"
 
@@ -126,6 +135,7 @@ TRAPS = (
          "a time that is more than a number stands in quotes"),
     Trap("point", _bare(r"[+-]?(?:\.\d+|\d+\.)", lambda word: str(float(word))), "a number has digits on both sides"),
     Trap("word", _bare(r"[A-Za-z][\w ./:-]*(?<!true)(?<!false)(?<!inf)(?<!nan)"), "text stands in quotes"),
+    Trap("brackets", _uneven, "a heading is not closed as it was opened"),
     Trap("colon", _colon, "a key is followed by = and its value"),
     Trap("comma", _last_comma, "a line ends without a comma"),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from collage.scene.values import (
     Beats,
     BoxSize,
     CanvasSize,
+    Carrier,
     ColourText,
     CueName,
     EaseText,
@@ -47,7 +48,8 @@ from collage.scene.values import (
 )
 
 V = TypeVar("V")
-
+DISCRETE = ("swap", "parent", "sheet", "behind", "hidden")
+"""The channels that jump at the exact frame of their key."""
 
 IN_TEXT = "text"
 """The validation context of a file: there a key is a list, in Python also ``Key(at=0, value=1)``."""
@@ -138,7 +140,9 @@ class PegKeys(Table):
     scale_y: Track[Number] | None = Field(None, description="Down; negative flips.")
     turn: Track[Number] | None = Field(None, description="Degrees, clockwise.")
     skew: Track[Pair] | None = Field(None, description="Degrees, [x, y].")
-    parent: Track[Reference] | None = Field(None, description="Who carries it, from this exact frame on.")
+    parent: Track[Carrier] | None = Field(
+        None, description='Who carries it, from this exact frame on; "" for nobody: from here on it is let go.'
+    )
 
 
 class LayerKeys(PegKeys):

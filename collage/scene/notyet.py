@@ -14,6 +14,10 @@ from pydantic.fields import FieldInfo
 from collage.errors import Loc
 from collage.scene.model import Scene, table_of
 
+NO_FILMS = (
+    "films are part of the format, but this version does not act on them yet: play and export its scenes one by one"
+)
+
 
 def problems(document: dict[str, Any]) -> list[tuple[Loc, str]]:
     """A finding for each not-yet field that is set, with its loc. `document` is a scene as plain tables and lists."""

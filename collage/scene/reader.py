@@ -52,6 +52,8 @@ def findings(scene: Scene, source: Source) -> list[Finding]:
 
 
 def _checked(source: Source) -> tuple[Scene, Source]:
+    if source.path.lower().endswith(".film.toml"):
+        raise SceneError([source.finding_at(0, notyet.NO_FILMS)])
     document = _document(source)
     later = notyet.problems(document)
     found = [*hints.misplaced(source), *_format(document, source), *_placed(later, source)]

@@ -108,6 +108,8 @@ def _trouble(word: str, reference: str, names: Names) -> str:
         return f'{len(bearers)} are called "{name}": give one of them a name of its own' if len(bearers) > 1 else ""
     if "/" in name:
         return f'"{name}" lies in a nested scene, and this version does not act on nested scenes yet: leave it out'
+    if word == "sheet" and not any(known.values()):
+        return f'no sheet "{name}", as none is declared: write [[sheet]] and under it name = "{name}", above the layers'
     if word == "sheet":
         return f'no sheet "{name}".{_near(name, known) or " The sheets are " + ", ".join(known)}'
     what = "layer" if word != "parent" else "peg or layer"

@@ -10,7 +10,7 @@ from itertools import islice
 
 from collage.errors import Loc
 from collage.scene.likeness import CONTENTS, RIVALS, unlike
-from collage.scene.model import Scene, Table, Track
+from collage.scene.model import DISCRETE, Scene, Table, Track
 from collage.scene.references import Problem, likes, names_of, references, rings
 from collage.scene.source import MOST_TOLD
 
@@ -25,6 +25,8 @@ def problems(scene: Scene) -> list[Problem]:
         *_too_many(scene),
         *_twice(scene),
         *_tracks(scene),
+        *_jumps(scene),
+        *_aloft(scene),
         *_contents(scene),
         *islice(references(scene, names), MOST_TOLD),
     ]
@@ -73,12 +75,33 @@ def _tracks(scene: Scene) -> Iterator[Problem]:
     """No track without keys, no ease on a first key, no two channels for the same thing."""
     for loc, track in _all_tracks(scene):
         if not track.keys and track.file is None:
-            yield loc, f"a channel without keys: write keys.{loc[-1]} = [[0, …]], or leave it out"
+            yield loc, f"a channel without keys: write keys.{loc[-1]} = {_unfinished(track)}, or leave it out"
         elif track.keys and track.keys[0].ease is not None:
             yield (*loc, "keys", 0, "ease"), "the first key has none before it to come from: leave its ease out"
     for table in ("peg", "layer"):
         for index, part in enumerate(getattr(scene, table)):
             yield from _rivals(part.keys, (table, index, "keys"))
+
+
+def _unfinished(track: Track[object]) -> str:
+    if track.loop is None:
+        return "[[0, …]]"
+    loop = f'"{track.loop}"' if isinstance(track.loop, str) else track.loop
+    return f"{{ keys = [[0, …]], loop = {loop} }}"
+
+
+def _jumps(scene: Scene) -> Iterator[Problem]:
+    """No ease but hold on a channel that has nothing in between."""
+    for loc, track in _all_tracks(scene):
+        for index, key in enumerate(track.keys if loc[-1] in DISCRETE else ()):
+            if index and key.ease is not None and key.ease.strip().lower() != "hold":
+                yield (*loc, "keys", index, "ease"), f"{loc[-1]} jumps at its exact frame: leave the ease out"
+
+
+def _aloft(scene: Scene) -> Iterator[Problem]:
+    """The lowest sheet has no air under it."""
+    if scene.sheet and "gap" in scene.sheet[0].model_fields_set and scene.sheet[0].gap:
+        yield ("sheet", 0, "gap"), "the first sheet lies on the table: write gap = 0, or leave it out"
 
 
 def _rivals(keys: Table, loc: Loc) -> Iterator[Problem]:

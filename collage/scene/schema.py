@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -12,23 +13,35 @@ from collage.scene.model import Scene
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REMARK = {"type": "string", "description": "Where this schema lies, for editors; Collage passes it over."}
+
+
+def _anyhow(words: Iterable[str]) -> str:
+    """A pattern for any of these words as the reader takes them: in capitals too, and with blanks around."""
+    spelled = ("".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in word)
+               for word in words)  # fmt: skip
+    return rf"^\s*({'|'.join(spelled)})"
+
+
 _SHARED: dict[str, dict[str, Any]] = {
     "colour": {
         "description": 'A colour: "#rgb", "#rrggbb", "#rrggbbaa" or a CSS name.',
         "anyOf": [
-            {"type": "string", "pattern": "^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"},
+            {"type": "string", "pattern": r"^\s*#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\s*$"},
             {"enum": sorted(NAMES)},
+            {"type": "string", "pattern": rf"{_anyhow(sorted(NAMES))}\s*$"},
         ],
     },
     "ease": {
         "description": "How a piece arrives at its key.",
         "anyOf": [
             {"enum": list(EASES)},
-            {"type": "string", "pattern": r"^\s*(cubic-bezier|steps|linear|spring)\(.*\)\s*$"},
+            {"type": "string", "pattern": rf"{_anyhow(EASES)}\s*$"},
+            {"type": "string", "pattern": rf"{_anyhow(('cubic-bezier', 'steps', 'linear', 'spring'))}\([\s\S]*\)\s*$"},
         ],
     },
 }
-"""Kinds of value with many words, told once; the model names them by a `$comment`."""
+"""Kinds of value with many words, told once; the model names them by a `$comment`. The lists are what editors offer,
+the patterns what the reader takes."""
 
 
 def schema() -> dict[str, Any]:
@@ -57,6 +70,8 @@ def _tidied(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     part = _without_null(part)
+    if "patternProperties" in part:
+        part = {**part, "additionalProperties": False}
     if part.get("$comment") in _SHARED:
         rest = {key: value for key, value in part.items() if key not in ("$comment", "title")}
         return {"$ref": f"#/$defs/{part['$comment']}", **rest}

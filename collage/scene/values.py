@@ -28,6 +28,8 @@ _NAME = re.compile(_PART)
 _ASSET = re.compile(rf"{_PART}(?:/{_PART})*")
 _REFERENCE = re.compile(rf"{_PART}(?:/{_PART})*(?:\.{_PART})?")
 _CUE = re.compile(r"[a-z][a-z0-9_]*")
+_CARRIER = re.compile(rf"(?:{_REFERENCE.pattern})?")
+_ENDING = re.compile(r"\.(?:png|jpe?g|webp|tiff?)$", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NAME_FORM = "names are lower-case letters, digits, _ and -"
 TAKEN = frozenset({"in", "out", "end", "beat", "bar"})
@@ -112,6 +114,9 @@ def _canvas(value: Any) -> tuple[int, int]:
 
 
 def _box(value: Any) -> tuple[float, float]:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cure = f"write size = [400, 120], or of letters type = {{ size = {shown(value)} }}"
+        raise ValueError(f"a size is two numbers [width, height], not {shown(value)}: {cure}")
     width, height = _pair(_number, value)
     if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
         raise ValueError(f"a size of {width:g} x {height:g} can't be: write more than 0, at most {MOST_SIDE} a side")
@@ -144,6 +149,21 @@ def _matching(pattern: re.Pattern[str], form: str, value: Any) -> str:
     if not pattern.fullmatch(_text(value)):
         raise ValueError(f"{shown(value)} is no name: {form}")
     return str(value)
+
+
+def _asset(value: Any) -> str:
+    name = _text(value)
+    if not _ASSET.fullmatch(name) and _ASSET.fullmatch(near := asset_name(name)):
+        form = "assets are named by their path under assets/, without the ending, in lower-case letters"
+        raise ValueError(f'{shown(name)} is no asset\'s name. Did you mean "{near}"? Write asset = "{near}": {form}')
+    return _matching(_ASSET, f"{_NAME_FORM}, folders joined by /", name)
+
+
+def asset_name(path: str) -> str:
+    """What a picture's path, however it is written, would be called as an asset; not always a valid name."""
+    path = path.strip().replace("\\", "/").lower()
+    under = path.rpartition("/assets/")[2].removeprefix("./").removeprefix("assets/")
+    return _ENDING.sub("", under)
 
 
 def _cue(value: Any) -> str:
@@ -213,14 +233,18 @@ def _bounded(kind: Callable[[Any], float], low: float, high: float) -> Kind:
 
 
 def _named(pattern: re.Pattern[str], form: str) -> Kind:
-    return Kind(partial(_matching, pattern, form), {"type": "string", "pattern": f"^{pattern.pattern}$"})
+    return Kind(partial(_matching, pattern, form), _string(pattern))
+
+
+def _string(pattern: re.Pattern[str]) -> JsonSchemaValue:
+    return {"type": "string", "pattern": f"^{pattern.pattern}$"}
 
 
 def _two(item: JsonSchemaValue) -> JsonSchemaValue:
     return {"type": "array", "items": item, "minItems": 2, "maxItems": 2}
 
 
-_NUMBER = {"type": "number"}
+_NUMBER = {"type": "number", "minimum": -LIMIT, "maximum": LIMIT}
 _EXTENT = {"anyOf": [_NUMBER, {"type": "string", "pattern": f"^{_PERCENT.pattern}$"}]}
 _TIME = {"type": ["integer", "string"]}
 Extents = tuple[float | str, float | str]
@@ -240,7 +264,7 @@ Extent = Annotated[float | str, Kind(_extent, _EXTENT)]
 Pair = Annotated[tuple[float, float], Kind(partial(_pair, _number), _two(_NUMBER))]
 Place = Annotated[Extents, Kind(partial(_pair, _extent), _two(_EXTENT))]
 Scale = Annotated[float | tuple[float, float], Kind(_scale, {"anyOf": [_NUMBER, _two(_NUMBER)]})]
-Pivot = Annotated[str | Extents, Kind(_pivot, {"anyOf": [_two(_EXTENT), {"type": "string"}]})]
+Pivot = Annotated[str | Extents, Kind(_pivot, {"anyOf": [_two(_EXTENT), _string(_NAME)]})]
 CanvasSize = Annotated[tuple[int, int], Kind(_canvas, _two({"type": "integer", "minimum": 1, "maximum": MOST_SIDE}))]
 BoxSize = Annotated[
     tuple[float, float], Kind(_box, _two({"type": "number", "exclusiveMinimum": 0, "maximum": MOST_SIDE}))
@@ -252,9 +276,10 @@ ColourText = Annotated[str, Kind(partial(_written_for, parse_colour), {"$comment
 PaperText = Annotated[str, Kind(_paper, {"anyOf": [{"$comment": "colour"}, {"const": "none"}]})]
 EaseText = Annotated[str, Kind(partial(_written_for, parse_ease), {"$comment": "ease"})]
 Name = Annotated[str, _named(_NAME, _NAME_FORM)]
-AssetName = Annotated[str, _named(_ASSET, f"{_NAME_FORM}, folders joined by /")]
+AssetName = Annotated[str, Kind(_asset, _string(_ASSET))]
 Reference = Annotated[str, _named(_REFERENCE, 'write "layer" or "layer.hook"')]
+Carrier = Annotated[str, _named(_CARRIER, 'write "layer", "layer.hook", or "" for nobody')]
 Version = Annotated[int, Kind(_version, {"const": 1})]
 Later = Annotated[Any, Kind(_frozen, {})]
 """What a later version reads: kept unlooked at, refused by `collage.scene.notyet`."""
-CueName = Annotated[str, Kind(_cue, {"type": "string", "pattern": f"^{_CUE.pattern}$"})]
+CueName = Annotated[str, Kind(_cue, _string(re.compile(rf"(?!(?:{'|'.join(sorted(TAKEN))})$){_CUE.pattern}")))]

@@ -9,23 +9,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from collage.errors import Finding, Loc, suggest
+from collage.scene import borrowed
 from collage.scene.headings import MANY, orphan, several
 from collage.scene.model import Layer, Scene, Settings, Table, table_of
+from collage.scene.notyet import NO_FILMS
 from collage.scene.source import MOST_TOLD, Source
 from collage.scene.values import shown
-
-_ELSEWHERE = {
-    word: names.split()
-    for names, words in {
-        "card tint colour": "color colour", "turn": "rotate rotation angle", "at": "position pos x y",
-        "pivot": "anchor origin",
-        "opacity": "alpha", "order": "z depth", "asset": "image file src picture", "rate": "fps", "length": "duration",
-        "in": "start", "out": "end", "hidden": "visible", "size": "width height", "paper": "background",
-        "card": "rectangle", "sheet": "parallax", "blend": "blend_mode", "matte": "mask", "keys": "animate",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-"""What other programs call our fields."""
 
 
 def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()) -> Iterator[Finding]:
@@ -73,23 +62,19 @@ def _fields(model: type[Table]) -> dict[str, Any]:
 def _unknown(loc: Loc, value: Any, source: Source) -> str:
     table, key = loc[:-1], str(loc[-1])
     if not table:
-        return _unknown_table(key, value)
+        return _unknown_table(key, value, source)
     if table[-1] == "keys" and (landed := _landed(loc, value, source)):
         return landed
     known = fields_at(table)
-    tail = _meant(key, known) or f" Known are {', '.join(known)}"
+    tail = borrowed.cure(loc, value, known, source) or f" Known are {', '.join(known)}"
     return f"unknown key {shown(key)} in {table_name(table)}.{tail}"
 
 
-def _meant(key: str, known: Collection[str]) -> str:
-    """A suggestion among the known keys and what other programs call them."""
-    words = {word: ours for word, names in _ELSEWHERE.items() for ours in names if ours in known}
-    words |= {name: name for name in known}
-    near = get_close_matches(key.lower(), words, 1)
-    return f' Did you mean "{words[near[0]]}"?' if near else ""
-
-
-def _unknown_table(key: str, value: Any) -> str:
+def _unknown_table(key: str, value: Any, source: Source) -> str:
+    if key in ("film", "shot") and isinstance(value, list | dict):
+        return f"this belongs to a film, in a file of its own, NAME.film.toml: {NO_FILMS}"
+    if key not in _fields(Layer) and (line := borrowed.at_the_top(key, value, source)):
+        return f"unknown key {shown(key)} above all tables. Write [scene] and under it {line}"
     if key in _fields(Settings):
         return f'"{key}" belongs under [scene]: write [scene] above it'
     if "/" in key:
@@ -140,14 +125,27 @@ def _no_table(loc: Loc, one: Any, source: Source) -> str:
     if len(loc) == 1 and isinstance(value, list):
         return f"there is one of these only, so it wears single brackets: write [{loc[0]}]"
     if len(loc) > 2 and loc[-2] == "keys":
-        return _landed(loc, value, source) or _no_track(str(loc[-1]), value)
+        return _landed(loc, value, source) or _no_track(loc, value, source)
+    if len(loc) == 3 and loc[-1] == "keys" and isinstance(value, list):
+        channel = "opacity" if loc[0] == "sheet" else "x"
+        return f"keys belong to a channel: write keys.{channel} = {_short(loc, source)}, or the channel that you mean"
     return f"a table belongs here, not {shown(value)}: write {loc[-1]} = {{ … }} or a heading"
 
 
-def _no_track(channel: str, value: Any) -> str:
-    it = shown(value)
-    cure = f"write {channel} = {it} without keys, or keys.{channel} = [[0, {it}]]"
-    return f"a channel has a list of keys, not {it}: {cure}"
+def _no_track(loc: Loc, value: Any, source: Source) -> str:
+    channel, it = str(loc[-1]), shown(value)
+    headed = _headed(source, source.seek(loc[:-1])[0].key)
+    cure = f"{'' if headed else 'keys.'}{channel} = [[0, {it}]]"
+    if channel in fields_at(loc[:-2]) and not headed:
+        cure = f"{channel} = {it} without keys, or {cure}"
+    return f"a channel has a list of keys, not {it}: write {cure}"
+
+
+def _short(loc: Loc, source: Source) -> str:
+    """A value as it stands in the text, if it stands on a line."""
+    node, _ = source.seek(loc)
+    text = source.text[node.start : node.end]
+    return text if len(text) <= 80 and "\n" not in text else "[[0, …], …]"
 
 
 def _no_list(loc: Loc, one: Any, source: Source) -> str:

@@ -1,0 +1,40 @@
+"""Functions compiled by Numba, kept on disk between runs where that works, compiled anew where it does not.
+
+A cache is never worth a failure: Numba refuses to start where no folder can be written, and stops at a damaged or
+unwritable file of its cache. Here all of that means one thing: a second or two spent compiling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeVar, cast
+
+from numba import njit
+from numba.core.caching import FunctionCache
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Kept(FunctionCache):
+    """Numba's cache of one function, which forgets what it can't read and passes over what it can't write."""
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        try:
+            return super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
+        except Exception:  # a torn file can raise anything when it is unpickled
+            with suppress(Exception):
+                self.flush()  # type: ignore[no-untyped-call]
+            return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(Exception):
+            super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+
+
+def kernel(function: F) -> F:
+    """The function compiled when first called, free of Python's global lock."""
+    compiled: Any = njit(nogil=True)(function)
+    with suppress(RuntimeError):  # nowhere to keep it
+        compiled._cache = _Kept(function)  # type: ignore[no-untyped-call]
+    return cast(F, compiled)

@@ -6,12 +6,15 @@ chain from its own changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from collage.errors import Loc
 from collage.exposure.expose import home
 from collage.exposure.problems import Problem, Problems
 from collage.exposure.rig import DEEPEST, Discrete, Joint, Piece, Rig
+
+Part = TypeVar("Part")
 
 
 def check_chains(rig: Rig, pegs: tuple[Joint, ...], problems: Problems) -> None:
@@ -26,39 +29,37 @@ def check_chains(rig: Rig, pegs: tuple[Joint, ...], problems: Problems) -> None:
 
 def _carried(rig: Rig, loc: Loc, joint: Joint) -> Iterator[Problem]:
     for place, frame in _changes(loc, "parent", joint.parent):
-        chain, seen = [joint], {id(joint)}
-        while (name := chain[-1].held_by(frame)[0]) and len(chain) <= DEEPEST:
-            parent = rig.joints[name]
-            if id(parent) in seen:
-                ring = " in ".join(f'"{other.name}"' for other in (*chain, parent))
-                yield Problem(place, f"frame {frame}: {ring}: a piece can't carry itself; change one of the parents")
-                return
-            chain.append(parent)
-            seen.add(id(parent))
+        chain = _followed(joint, lambda part, at=frame: rig.joints.get(part.held_by(at)[0]))  # type: ignore[misc]
         if len(chain) > DEEPEST:
             yield Problem(place, f"more than {DEEPEST} parents, one carrying the next: hang it higher up")
-            return
+        elif chain[-1] in chain[:-1]:
+            ring = " in ".join(f'"{part.name}"' for part in chain)
+            yield Problem(place, f"frame {frame}: {ring}: a piece can't carry itself; change one of the parents")
 
 
-def _covered(rig: Rig, by_name: dict[str, Piece], loc: Loc, piece: Piece) -> Iterator[Problem]:
+def _covered(rig: Rig, by_name: Mapping[str, Piece], loc: Loc, piece: Piece) -> Iterator[Problem]:
     for place, frame in _changes(loc, "behind", piece.behind):
-        chain, seen = [piece], {id(piece)}
-        while (name := chain[-1].behind.at(frame)) and len(chain) <= DEEPEST:
-            over = by_name[str(name)]
-            sheets = home(rig, chain[-1].joint, frame), home(rig, over.joint, frame)
-            if sheets[0] != sheets[1] and len(chain) == 1:
-                words = f'"{over.label}" lies on the sheet "{sheets[1]}", this on "{sheets[0]}"'
-                yield Problem(place, f"frame {frame}: {words}: behind slips under a layer of the same sheet")
-                return
-            if id(over) in seen:
-                ring = " behind ".join(f'"{other.label}"' for other in (*chain, over))
-                yield Problem(place, f"frame {frame}: {ring}: pieces can't lie behind one another in a ring")
-                return
-            chain.append(over)
-            seen.add(id(over))
+        chain = _followed(piece, lambda part, at=frame: by_name.get(str(part.behind.at(at) or "")))  # type: ignore[misc]
+        sheets = [home(rig, part.joint, frame) for part in chain[:2]]
         if len(chain) > DEEPEST:
             yield Problem(place, f"more than {DEEPEST} layers, one behind the next: use order")
-            return
+        elif sheets[0] != sheets[-1]:
+            words = f'"{chain[1].label}" lies on the sheet "{sheets[1]}", this on "{sheets[0]}"'
+            yield Problem(place, f"frame {frame}: {words}: behind slips under a layer of the same sheet")
+        elif len(chain) > 1 and chain[-1] in chain[:-1]:
+            ring = " behind ".join(f'"{part.label}"' for part in chain)
+            yield Problem(place, f"frame {frame}: {ring}: pieces can't lie behind one another in a ring")
+
+
+def _followed(start: Part, onward: Callable[[Part], Part | None]) -> list[Part]:
+    """The chain from a part to its end, to the first part met twice, or to one more than is allowed."""
+    chain, met = [start], {id(start)}
+    while len(chain) <= DEEPEST and (part := onward(chain[-1])) is not None:
+        chain.append(part)
+        if id(part) in met:
+            break
+        met.add(id(part))
+    return chain
 
 
 def _changes(loc: Loc, field: str, channel: Discrete) -> Iterator[tuple[Loc, int]]:

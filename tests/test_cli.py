@@ -209,15 +209,16 @@ def test_an_interruption_is_exit_130(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
-def test_ctrl_c_leaves_whole_frames_only(project: Path) -> None:
-    """A real interruption in the middle of an export: exit 130, no traceback, every file a whole picture."""
+@pytest.mark.parametrize(("sent", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_an_end_from_outside_leaves_whole_frames_only(project: Path, sent: str, code: int) -> None:
+    """A real signal in the middle of an export: its exit code, no traceback, every file a whole picture."""
     (project / "scenes/tea.toml").write_text(SCENE.replace("length = 12", "length = 100000"))
     export = program("export", "scenes/tea.toml", "-o", "out", cwd=project)
     while len(list(project.glob("out/tea.*.png"))) < 3 and export.poll() is None:
         time.sleep(0.01)
-    export.send_signal(signal.SIGINT)
+    export.send_signal(getattr(signal, sent))
     _, err = export.communicate(timeout=60)
-    assert export.returncode == 130
+    assert export.returncode == code
     assert "Traceback" not in err
     for path in (project / "out").iterdir():
         with Image.open(path) as image:

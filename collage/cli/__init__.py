@@ -1,12 +1,13 @@
 """The command line, and the one edge where errors become a line on stderr and an exit code.
 
 0 fine; 1 findings of `check`, or a run that failed and can be tried again; 2 the input or the usage is wrong;
-130 interrupted. A traceback is shown only after ``--debug``.
+130 interrupted, 143 told to stop. A traceback is shown only after ``--debug``.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from itertools import takewhile
@@ -19,6 +20,9 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """The `collage` command: run what the arguments say and leave with its exit code."""
+    for name in ("SIGTERM", "SIGHUP"):  # told to stop, it tidies up as after Ctrl+C
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
     sys.exit(run(sys.argv[1:]))
 
 

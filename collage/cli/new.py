@@ -29,4 +29,4 @@ def _typed(path: Path) -> str:
     """The path as it is typed in a shell."""
     import shlex
 
-    return shlex.quote(str(path))
+    return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))  # else it would be an option

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import cos, exp, radians, sin, sqrt
+from math import cos, exp, radians, sin
 
 import numpy as np
+from rays import aim, into_camera, into_prop, shade, slope, strike
 from solids import clamp, mix, ramp, solid
 
 
@@ -58,42 +59,64 @@ def lit(dx, dy, dz, blur):
 
 
 @solid
-def slope(scene, pose, x, y, z, e):
-    """Which way the surface faces."""
-    a = scene(x + e, y - e, z - e, pose)
-    b = scene(x - e, y - e, z + e, pose)
-    c = scene(x - e, y + e, z - e, pose)
-    d = scene(x + e, y + e, z + e, pose)
-    nx, ny, nz = a - b - c + d, -a - b + c + d, -a + b - c + d
-    n = 1.0 / (sqrt(nx * nx + ny * ny + nz * nz) + 1e-12)
-    return nx * n, ny * n, nz * n
+def openness(scene, pose, x, y, z, nx, ny, nz):
+    """How open a point lies, 1 free to 0 buried: two rings, for the creases and for the whole form."""
+    gap = 0.0
+    weight = 1.0
+    for s in range(1, 6):
+        h = 0.022 * s * s
+        gap += weight * max(0.0, h - scene(x + nx * h, y + ny * h, z + nz * h, pose)) / h
+        weight *= 0.8
+    return clamp(1.0 - gap / 2.6, 0.0, 1.0)
 
 
 @solid
-def shade(scene, pose, x, y, z, dx, dy, dz, start, length, hard):
-    """How much of a soft light gets through along a ray: 1 free, 0 blocked."""
-    t, best = start, 1.0
-    for _ in range(48):
-        h = scene(x + dx * t, y + dy * t, z + dz * t, pose)
-        best = min(best, 0.5 + 0.5 * hard * h / t)
-        if best < 0.0 or t > length:
-            break
-        t += clamp(h, 0.015, 0.15)
-    best = max(best, 0.0)
-    return best * best * (3.0 - 2.0 * best)
+def fall(scene, pose, m, x, y, z, nx, ny, nz, wrap, free):
+    """The light that falls on a point: the lamp with its shadow, the dim room, and warmth bled through thin stuff."""
+    kx, ky, kz = into_prop(m, -0.62, 0.62, 0.48)
+    facing = nx * kx + ny * ky + nz * kz
+    sun = shade(scene, pose, x + nx * 0.01, y + ny * 0.01, z + nz * 0.01, kx, ky, kz, 0.02, 2.2, 9.0)
+    diffuse = max((facing + wrap) / (1.0 + wrap), 0.0) * mix(1.0, sun, 1.0 - 0.35 * wrap)
+    across, up, _ = into_camera(m, nx, ny, nz)
+    sky, side, low = 0.5 + 0.5 * up, 0.5 + 0.5 * across, (0.5 - 0.5 * up) * free
+    r = 3.0 * diffuse + (0.16 * sky + 0.08 * side) * free + 0.20 * low
+    g = 2.74 * diffuse + (0.20 * sky + 0.11 * side) * free + 0.15 * low
+    b = 2.28 * diffuse + (0.27 * sky + 0.18 * side) * free + 0.10 * low
+    bleed = wrap * ramp(-0.5, 0.2, facing) * ramp(0.7, 0.0, facing) * 0.5
+    return r + bleed, g + bleed * 0.35, b, sky
 
 
 @solid
-def strike(scene, pose, ox, oy, oz, dx, dy, dz, t, far, pace, near):
-    """Walk a ray until it touches the prop; far or more means it missed."""
-    for _ in range(220):
-        h = scene(ox + dx * t, oy + dy * t, oz + dz * t, pose)
-        if h < near:
-            return t
-        t += h * pace
-        if t > far:
-            break
-    return far + 1.0
+def unblocked(scene, pose, x, y, z, nx, ny, nz, rx, ry, rz, dull, free):
+    """How much of the mirrored room the prop does not hide from itself; dull stuff is spared the second walk."""
+    block = mix(free, 1.0, 0.25)
+    if dull < 0.6:
+        x, y, z = x + nx * 0.012, y + ny * 0.012, z + nz * 0.012
+        block *= mix(1.0, shade(scene, pose, x, y, z, rx, ry, rz, 0.02, 1.2, 5.0), 0.75)
+    return block
+
+
+@solid
+def appear(scene, paint, pose, m, x, y, z, dx, dy, dz, e):
+    """The linear colour of a point: paint under the light that falls, the room mirrored in it, and fuzz at its rim."""
+    nx, ny, nz = slope(scene, pose, x, y, z, e)
+    free = openness(scene, pose, x, y, z, nx, ny, nz)
+    r, g, b, dull, metal, wrap, sheen = paint(x, y, z, nx, ny, nz, pose)
+    fr, fg, fb, sky = fall(scene, pose, m, x, y, z, nx, ny, nz, wrap, free)
+    view = -(nx * dx + ny * dy + nz * dz)
+    rx, ry, rz = dx + 2 * view * nx, dy + 2 * view * ny, dz + 2 * view * nz
+    crx, cry, crz = into_camera(m, rx, ry, rz)
+    mr, mg, mb = lit(crx, cry, crz, dull)
+    block = unblocked(scene, pose, x, y, z, nx, ny, nz, rx, ry, rz, dull, free)
+    rim = (1.0 - clamp(view, 0.0, 1.0)) ** 5
+    shine = mix(0.05 + 0.6 * rim, 1.0, metal) * (1.0 - dull) ** (1.3 - metal) * block
+    body = 1.0 - metal * 0.92
+    fuzz = sheen * (1.0 - clamp(view, 0.0, 1.0)) ** 2.5 * (0.25 + 0.75 * sky) * free
+    return (
+        r * fr * body * 0.62 + shine * mr * mix(1.0, r, metal) + fuzz,
+        g * fg * body * 0.62 + shine * mg * mix(1.0, g, metal) + fuzz * 0.95,
+        b * fb * body * 0.62 + shine * mb * mix(1.0, b, metal) + fuzz * 0.88,
+    )
 
 
 @solid
@@ -101,71 +124,16 @@ def expose(scene, paint, pose, m, width, height, scale, cx, cy, reach, eye, pace
     """Take the picture: linear colour and coverage, one sample a pixel."""
     out = np.zeros((height, width, 4), np.float32)
     near = 0.35 / scale
-    lx, ly, lz = -0.62, 0.62, 0.48
-    klx, kly, klz = (
-        m[0, 0] * lx + m[0, 1] * ly + m[0, 2] * lz,
-        m[1, 0] * lx + m[1, 1] * ly + m[1, 2] * lz,
-        m[2, 0] * lx + m[2, 1] * ly + m[2, 2] * lz,
-    )
     ox, oy, oz = m[0, 2] * eye, m[1, 2] * eye, m[2, 2] * eye
     for j in range(height):
         for i in range(width):
-            px, py, pz = (i + 0.5 - cx) / scale, (cy - j - 0.5) / scale, -eye
-            n = 1.0 / sqrt(px * px + py * py + pz * pz)
-            px, py, pz = px * n, py * n, pz * n
-            dx = m[0, 0] * px + m[0, 1] * py + m[0, 2] * pz
-            dy = m[1, 0] * px + m[1, 1] * py + m[1, 2] * pz
-            dz = m[2, 0] * px + m[2, 1] * py + m[2, 2] * pz
+            dx, dy, dz = aim(m, i, j, scale, cx, cy, eye)
             t = strike(scene, pose, ox, oy, oz, dx, dy, dz, eye - reach, eye + reach, pace, near)
             if t > eye + reach:
                 continue
             x, y, z = ox + dx * t, oy + dy * t, oz + dz * t
-            nx, ny, nz = slope(scene, pose, x, y, z, 0.7 / scale)
-            # two rings of occlusion: creases and the whole form
-            gap = 0.0
-            weight = 1.0
-            for s in range(1, 6):
-                h = 0.022 * s * s
-                gap += weight * max(0.0, h - scene(x + nx * h, y + ny * h, z + nz * h, pose)) / h
-                weight *= 0.8
-            free = clamp(1.0 - gap / 2.6, 0.0, 1.0)
-            r, g, b, dull, metal, wrap, sheen = paint(x, y, z, nx, ny, nz, pose)
-            facing = nx * klx + ny * kly + nz * klz
-            sun = shade(scene, pose, x + nx * 0.01, y + ny * 0.01, z + nz * 0.01, klx, kly, klz, 0.02, 2.2, 9.0)
-            diffuse = max((facing + wrap) / (1.0 + wrap), 0.0) * mix(1.0, sun, 1.0 - 0.35 * wrap)
-            view = -(nx * dx + ny * dy + nz * dz)
-            # into camera space for the room
-            cnx = m[0, 0] * nx + m[1, 0] * ny + m[2, 0] * nz
-            cny = m[0, 1] * nx + m[1, 1] * ny + m[2, 1] * nz
-            sky = 0.5 + 0.5 * cny
-            side = 0.5 + 0.5 * cnx
-            low = (0.5 - 0.5 * cny) * free
-            fr = 3.0 * diffuse + (0.16 * sky + 0.08 * side) * free + 0.20 * low
-            fg = 2.74 * diffuse + (0.20 * sky + 0.11 * side) * free + 0.15 * low
-            fb = 2.28 * diffuse + (0.27 * sky + 0.18 * side) * free + 0.10 * low
-            # light that bled through thin or waxy stuff is warm
-            bleed = wrap * ramp(-0.5, 0.2, facing) * ramp(0.7, 0.0, facing) * 0.5
-            fr, fg = fr + bleed, fg + bleed * 0.35
-            rx, ry, rz = dx + 2 * view * nx, dy + 2 * view * ny, dz + 2 * view * nz
-            crx = m[0, 0] * rx + m[1, 0] * ry + m[2, 0] * rz
-            cry = m[0, 1] * rx + m[1, 1] * ry + m[2, 1] * rz
-            crz = m[0, 2] * rx + m[1, 2] * ry + m[2, 2] * rz
-            mr, mg, mb = lit(crx, cry, crz, dull)
-            block = mix(free, 1.0, 0.25)
-            if dull < 0.6:
-                block *= mix(
-                    1.0,
-                    shade(scene, pose, x + nx * 0.012, y + ny * 0.012, z + nz * 0.012, rx, ry, rz, 0.02, 1.2, 5.0),
-                    0.75,
-                )
-            rim = (1.0 - clamp(view, 0.0, 1.0)) ** 5
-            shine = mix(0.05 + 0.6 * rim, 1.0, metal) * (1.0 - dull) ** (1.3 - metal) * block
-            body = 1.0 - metal * 0.92
-            fuzz = sheen * (1.0 - clamp(view, 0.0, 1.0)) ** 2.5 * (0.25 + 0.75 * sky) * free
-            out[j, i, 0] = r * fr * body * 0.62 + shine * mr * mix(1.0, r, metal) + fuzz
-            out[j, i, 1] = g * fg * body * 0.62 + shine * mg * mix(1.0, g, metal) + fuzz * 0.95
-            out[j, i, 2] = b * fb * body * 0.62 + shine * mb * mix(1.0, b, metal) + fuzz * 0.88
-            out[j, i, 3] = 1.0
+            r, g, b = appear(scene, paint, pose, m, x, y, z, dx, dy, dz, 0.7 / scale)
+            out[j, i, 0], out[j, i, 1], out[j, i, 2], out[j, i, 3] = r, g, b, 1.0
     return out
 
 

@@ -15,16 +15,15 @@ from solids import (
     clamp,
     groove,
     hoop,
-    mix,
     outline,
     plate,
     ramp,
     rod,
     slab,
     solid,
-    star,
     weld,
 )
+from tin import brass_dye, chipped, fin_print, hull_print, soot_dye, wood_dye
 
 FIN_X = np.array([0.28, 0.42, 0.62, 0.84, 0.93, 0.93, 0.80, 0.70, 0.56, 0.30])
 FIN_Y = np.array([-0.22, -0.38, -0.62, -0.95, -1.25, -1.52, -1.52, -1.28, -1.10, -0.98])
@@ -139,86 +138,34 @@ def rocket(x, y, z, pose):
 
 
 @solid
+def printed_tin(x, y, z, on_fin):
+    """Colour and wear of the two printed parts, the fins and the hull."""
+    a = atan2(z, x)
+    if on_fin:
+        r = sqrt(x * x + z * z)
+        fold, _ = around(a - pi * 0.25, 4)
+        return fin_print(outline(r * cos(fold), y, FIN_X, FIN_Y))
+    g, _ = girth(y)
+    return hull_print(y, a, g)
+
+
+@solid
 def enamel(x, y, z, nx, ny, nz, pose):
-    """Printed tin, chipped at the edges, dirty in the seams."""
+    """Printed tin, chipped at the edges, dirty in the seams; the other parts each in their own stuff."""
     brass, glass, fin, dark, wood = fittings(x, y, z)
-    body = hull(x, y, z)
-    best = min(min(min(body, brass), min(glass, fin)), min(dark, wood))
+    best = min(min(min(hull(x, y, z), brass), min(glass, fin)), min(dark, wood))
     blot = rough(x * 5 + 3, y * 5, z * 5, 4)
     fine = rough(x * 26, y * 26 + 9, z * 26, 2)
-    scratch = rough(x * 34, y * 3.0, z * 34, 2)
-    a = atan2(z, x)
     if best == glass:
         return 0.012, 0.035, 0.05, 0.03, 0.0, 0.0, 0.0
     if best == brass:
-        tarnish = ramp(-0.2, 0.9, blot + fine * 0.4)
-        return mix(0.93, 0.42, tarnish), mix(0.66, 0.26, tarnish), mix(0.22, 0.10, tarnish), 0.22, 0.85, 0.0, 0.0
+        return brass_dye(blot, fine)
     if best == wood:
-        ring = 0.5 + 0.5 * rough(x * 4, y * 30, z * 4, 2)
-        chip = ramp(0.62, 0.7, blot + fine * 0.35)
-        return (
-            mix(mix(0.58, 0.50, ring), 0.62, chip),
-            mix(mix(0.075, 0.055, ring), 0.42, chip),
-            mix(0.045, 0.24, chip),
-            0.30,
-            0.0,
-            0.1,
-            0.0,
-        )
+        return wood_dye(x, y, z, blot, fine)
     if best == dark:
-        soot = ramp(-0.3, 0.8, fine + blot)
-        v = mix(0.34, 0.10, soot)
-        return v, v * 0.96, v * 0.90, 0.38, 0.8, 0.0, 0.0
-    worn = blot * 0.75 + fine * 0.35
-    if best == fin:
-        r = sqrt(x * x + z * z)
-        fold, _ = around(a - pi * 0.25, 4)
-        flat = outline(r * cos(fold), y, FIN_X, FIN_Y)
-        edge = ramp(-0.05, 0.02, flat)
-        red, green, blue = 0.56, 0.070, 0.040
-        if abs(flat + 0.085) < 0.014:
-            red, green, blue = 0.80, 0.50, 0.10
-        worn += 0.42 * edge
-    else:
-        red, green, blue = 0.80, 0.74, 0.60
-        g, _ = girth(y)
-        edge = groove(y - 0.36, 0.08) + groove(y + 0.53, 0.09) + ramp(-0.98, -1.09, y)
-        fold, _ = around(a - pi * 1.08, 1)
-        door = slab(fold * g, y + 0.02, 0.17, 0.26, 0.07)
-        if y > 0.80:
-            red, green, blue = 0.56, 0.070, 0.040
-        elif y > 0.70:
-            red, green, blue = 0.10, 0.33, 0.35
-        elif -0.70 < y < -0.56:
-            # a chequered band
-            n = int((a + pi) / (2 * pi) * 32) + int((y + 0.70) / 0.07)
-            if n % 2 == 0:
-                red, green, blue = 0.035, 0.030, 0.028
-        elif y < -0.70:
-            red, green, blue = 0.10, 0.33, 0.35
-            fold, _ = around(a + 0.1, 8)
-            if star(fold * g, y + 0.83, 5, 0.072, 2.4) < 0.0:
-                red, green, blue = 0.85, 0.56, 0.11
-        elif door < 0.012:
-            red, green, blue = 0.80, 0.50, 0.10
-            edge += ramp(-0.03, 0.01, door)
-        elif -0.50 < y < -0.47 or 0.27 < y < 0.30:
-            red, green, blue = 0.56, 0.070, 0.040
-        worn += 0.30 * edge
-    chip = ramp(0.64, 0.69, worn)
-    chip = max(chip, 0.75 * ramp(0.80, 0.92, scratch + 0.15 * blot))
-    rim = ramp(0.54, 0.64, worn) * (1.0 - chip)
-    dirt = 1.0 - 0.30 * ramp(-0.2, 0.9, rough(x * 3, y * 1.6, z * 3 + 4, 3)) - 0.45 * rim
-    rust = ramp(0.1, 0.8, fine)
-    return (
-        mix(red * dirt, mix(0.58, 0.30, rust), chip),
-        mix(green * dirt, mix(0.55, 0.17, rust), chip),
-        mix(blue * dirt, mix(0.50, 0.09, rust), chip),
-        mix(0.24, 0.36, chip),
-        0.85 * chip,
-        0.0,
-        0.0,
-    )
+        return soot_dye(blot, fine)
+    dye, wear = printed_tin(x, y, z, best == fin)
+    return chipped(x, y, z, dye, blot * 0.75 + fine * 0.35 + wear, blot, fine)
 
 
 def still(number: int, zoom: float = 1.0, samples: int = 2) -> np.ndarray:

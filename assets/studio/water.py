@@ -5,70 +5,13 @@ from __future__ import annotations
 from math import atan2, cos, exp, floor, pi, sqrt
 
 import numpy as np
-from march import View, develop, lit, shrink, slope, strike
+from march import View, develop, lit, shrink
 from noise import lumps, rough
+from rays import aim, into_camera, slope, strike
 from solids import clamp, mix, ramp, solid, weld
+from spray import spray
 
 VIEW = View(760, 620, 200.0, (388.0, 452.0), pitch=17.0, reach=2.9)
-
-
-def spray(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Where the water went: rim heights round the crown, and beads grouped by the jet that threw them."""
-    rng = np.random.default_rng(seed)
-    slices = 256
-    angle = np.arange(slices) * 2 * np.pi / slices
-    rim = np.full(slices, 0.70)
-    for k in range(1, 7):
-        rim += rng.normal(0, 0.10 / k**0.6) * np.cos(k * angle + rng.uniform(0, 6.28))
-    jets = np.sort(np.arange(30) + rng.normal(0, 0.28, 30)) * 2 * np.pi / 30
-    beads: list[list[float]] = []
-    groups: list[list[float]] = []
-
-    def group(first: int) -> None:
-        part = np.array(beads[first:])
-        middle = (part[:, :3].min(0) + part[:, :3].max(0)) / 2
-        radius = (np.linalg.norm(part[:, :3] - middle, axis=1) + part[:, 3]).max()
-        groups.append([*middle, radius, first, len(beads)])
-
-    for a in jets:
-        here = int(a / (2 * np.pi) * slices) % slices
-        strength = rng.gamma(3.2, 0.20) + 0.25
-        spread = np.abs((angle - a + np.pi) % (2 * np.pi) - np.pi)
-        rim += 0.13 * min(strength, 1.2) * np.exp(-((spread / 0.055) ** 2))
-        height = rim[here]
-        r0 = 0.55 + 0.36 * height**1.5
-        speed, rise = rng.uniform(0.28, 0.62), rng.uniform(0.90, 1.50)
-        first = len(beads)
-        count, length = int(8 + strength * 10), 0.80 * strength
-        side, twist = rng.normal(0, 0.10), 0.0
-        broken = rng.uniform(0.45, 0.85)
-        for n in range(count):
-            s = n / (count - 1)
-            t = s * length
-            neck = 0.030 * (1 - 0.72 * min(s / broken, 1)) * (0.75 + 0.5 * strength)
-            if s > broken:
-                # past the neck the jet is a string of beads
-                if rng.random() < 0.25:
-                    continue
-                neck = rng.uniform(0.012, 0.045)
-                twist += rng.normal(0, 0.02)
-            r = r0 + speed * t
-            y = height - 0.05 + rise * t - 0.42 * t * t
-            b = a + side * t + twist * 0.3
-            beads.append([r * np.cos(b), y, r * np.sin(b), max(neck, 0.010), 1.0 if s <= broken else 0.0])
-        group(first)
-    for _ in range(34):
-        a, first = rng.uniform(0, 2 * np.pi), len(beads)
-        r, y = rng.uniform(0.5, 1.55), rng.uniform(0.25, 1.75)
-        y = min(y, 2.15 - r * 0.75)
-        for _ in range(rng.integers(4, 9)):
-            size = min(0.011 + rng.exponential(0.009), 0.045)
-            p = np.array([r * np.cos(a), y, r * np.sin(a)]) + rng.normal(0, 0.13, 3)
-            beads.append([*p, size, 0.0])
-        group(first)
-    return rim, np.array(beads), np.array(groups)
-
-
 RIM, BEADS, GROUPS = spray(112)
 
 
@@ -153,64 +96,74 @@ def bend(dx, dy, dz, nx, ny, nz, ratio):
 
 
 @solid
+def gleam(m, x, y, z, nx, ny, nz):
+    """The room mirrored in a skin of water (x, y, z is the ray); grazing rays are all mirror."""
+    c = clamp(-(nx * x + ny * y + nz * z), 0.0, 1.0)
+    mirror = 0.03 + 0.97 * (1.0 - c) ** 5
+    rx, ry, rz = into_camera(m, x + 2 * c * nx, y + 2 * c * ny, z + 2 * c * nz)
+    r, g, b = lit(rx, ry, rz, 0.02)
+    return mirror * r * 1.7, mirror * g * 1.7, mirror * b * 1.7
+
+
+@solid
+def depth(scene, pose, x, y, z, dx, dy, dz, near):
+    """How far a ray goes through the body of the water to its far skin."""
+    s = 0.02
+    for _ in range(60):
+        h = -scene(x + dx * s, y + dy * s, z + dz * s, pose)
+        if h < near:
+            break
+        s += max(h * 0.9, 0.004)
+    return s
+
+
+@solid
+def froth(x, y, z):
+    """How white the water is: churned low in the crown it is full of air."""
+    return ramp(0.30, 0.95, rough(x * 9, y * 7, z * 9, 3) + 0.7 * exp(-max(y, 0.0) * 6.0) - 0.1)
+
+
+@solid
+def flash(scene, pose, m, dx, dy, dz, scale, reach, eye):
+    """One ray through up to three skins of water: its colour, and whether it met any water."""
+    x, y, z = m[0, 2] * eye, m[1, 2] * eye, m[2, 2] * eye
+    r, g, b, hit = 0.0, 0.0, 0.0, 0.0
+    tr, tg, tb = 1.0, 1.0, 1.0
+    near, e, t = 0.35 / scale, 0.7 / scale, eye - reach
+    for skin in range(3):
+        t = strike(scene, pose, x, y, z, dx, dy, dz, t, eye + reach, 0.8, near)
+        if t > eye + reach:
+            break
+        hit = 1.0
+        x, y, z = x + dx * t, y + dy * t, z + dz * t
+        nx, ny, nz = slope(scene, pose, x, y, z, e)
+        er, eg, eb = gleam(m, dx, dy, dz, nx, ny, nz)
+        r, g, b = r + tr * er, g + tg * eg, b + tb * eb
+        dx, dy, dz = bend(dx, dy, dz, nx, ny, nz, 0.75)
+        s = depth(scene, pose, x, y, z, dx, dy, dz, near)
+        x, y, z = x + dx * s, y + dy * s, z + dz * s
+        nx, ny, nz = slope(scene, pose, x, y, z, e)
+        dx, dy, dz = bend(dx, dy, dz, -nx, -ny, -nz, 1.33)
+        tr, tg, tb = tr * 0.90 * exp(-s * 2.2), tg * 0.95 * exp(-s * 0.75), tb * 0.95 * exp(-s * 0.65)
+        if skin == 0:
+            foam = froth(x, y, z)
+            r, g, b = r + 0.36 * foam * tr, g + 0.40 * foam * tg, b + 0.40 * foam * tb
+            tr, tg, tb = tr * (1 - 0.4 * foam), tg * (1 - 0.4 * foam), tb * (1 - 0.4 * foam)
+        t = 0.03
+    bx, by, bz = into_camera(m, dx, dy, dz)
+    br, bg, bb = behind(bx, by, bz)
+    return r + tr * br, g + tg * bg, b + tb * bb, hit
+
+
+@solid
 def freeze(scene, pose, m, width, height, scale, cx, cy, reach, eye):
-    """One flash: up to three skins of water along each ray."""
+    """One flash of the whole splash: linear colour and coverage, one sample a pixel."""
     out = np.zeros((height, width, 4), np.float32)
-    near = 0.35 / scale
-    ox, oy, oz = m[0, 2] * eye, m[1, 2] * eye, m[2, 2] * eye
     for j in range(height):
         for i in range(width):
-            px, py, pz = (i + 0.5 - cx) / scale, (cy - j - 0.5) / scale, -eye
-            n = 1.0 / sqrt(px * px + py * py + pz * pz)
-            px, py, pz = px * n, py * n, pz * n
-            dx = m[0, 0] * px + m[0, 1] * py + m[0, 2] * pz
-            dy = m[1, 0] * px + m[1, 1] * py + m[1, 2] * pz
-            dz = m[2, 0] * px + m[2, 1] * py + m[2, 2] * pz
-            x, y, z = ox, oy, oz
-            r, g, b = 0.0, 0.0, 0.0
-            tr, tg, tb = 1.0, 1.0, 1.0
-            t = eye - reach
-            for skin in range(3):
-                t = strike(scene, pose, x, y, z, dx, dy, dz, t, eye + reach, 0.8, near)
-                if t > eye + reach:
-                    break
-                out[j, i, 3] = 1.0
-                x, y, z = x + dx * t, y + dy * t, z + dz * t
-                nx, ny, nz = slope(scene, pose, x, y, z, 0.7 / scale)
-                c = clamp(-(nx * dx + ny * dy + nz * dz), 0.0, 1.0)
-                mirror = 0.03 + 0.97 * (1.0 - c) ** 5
-                rx, ry, rz = dx + 2 * c * nx, dy + 2 * c * ny, dz + 2 * c * nz
-                er, eg, eb = lit(
-                    m[0, 0] * rx + m[1, 0] * ry + m[2, 0] * rz,
-                    m[0, 1] * rx + m[1, 1] * ry + m[2, 1] * rz,
-                    m[0, 2] * rx + m[1, 2] * ry + m[2, 2] * rz,
-                    0.02,
-                )
-                r, g, b = r + tr * mirror * er * 1.7, g + tg * mirror * eg * 1.7, b + tb * mirror * eb * 1.7
-                dx, dy, dz = bend(dx, dy, dz, nx, ny, nz, 0.75)
-                # through the body of the water to its far skin
-                s = 0.02
-                for _ in range(60):
-                    h = -scene(x + dx * s, y + dy * s, z + dz * s, pose)
-                    if h < near:
-                        break
-                    s += max(h * 0.9, 0.004)
-                x, y, z = x + dx * s, y + dy * s, z + dz * s
-                nx, ny, nz = slope(scene, pose, x, y, z, 0.7 / scale)
-                dx, dy, dz = bend(dx, dy, dz, -nx, -ny, -nz, 1.33)
-                tr, tg, tb = tr * 0.90 * exp(-s * 2.2), tg * 0.95 * exp(-s * 0.75), tb * 0.95 * exp(-s * 0.65)
-                if skin == 0:
-                    # churned water is full of air and turns white
-                    foam = ramp(0.30, 0.95, rough(x * 9, y * 7, z * 9, 3) + 0.7 * exp(-max(y, 0.0) * 6.0) - 0.1)
-                    r, g, b = r + 0.36 * foam * tr, g + 0.40 * foam * tg, b + 0.40 * foam * tb
-                    tr, tg, tb = tr * (1 - 0.4 * foam), tg * (1 - 0.4 * foam), tb * (1 - 0.4 * foam)
-                t = 0.03
-            br, bg, bb = behind(
-                m[0, 0] * dx + m[1, 0] * dy + m[2, 0] * dz,
-                m[0, 1] * dx + m[1, 1] * dy + m[2, 1] * dz,
-                m[0, 2] * dx + m[1, 2] * dy + m[2, 2] * dz,
-            )
-            out[j, i, 0], out[j, i, 1], out[j, i, 2] = r + tr * br, g + tg * bg, b + tb * bb
+            dx, dy, dz = aim(m, i, j, scale, cx, cy, eye)
+            r, g, b, hit = flash(scene, pose, m, dx, dy, dz, scale, reach, eye)
+            out[j, i, 0], out[j, i, 1], out[j, i, 2], out[j, i, 3] = r, g, b, hit
     out[..., :3] *= out[..., 3:]
     return out
 

@@ -3,7 +3,6 @@
     CollageError            exit 2  the input or the usage is wrong
     ├── SceneError                  a scene file: carries where in the text
     ├── AssetError                  a picture, the registry, or a path
-    ├── NotYet                      in the format, but this version does not act on it
     └── RunError            exit 1  the input was fine, the run failed and may be tried again (a full disk)
 
 A message names the place, the thing and the cure:
@@ -56,10 +55,6 @@ class SceneError(CollageError):
 
 class AssetError(CollageError):
     """A picture, the registry or a path that can't be used."""
-
-
-class NotYet(CollageError):
-    """Part of the format that this version does not act on: said, never passed over in silence."""
 
 
 class RunError(CollageError):

@@ -10,6 +10,31 @@ import math
 from typing import NamedTuple
 
 Point = tuple[float, float]
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
+MOST_SIDE = 16_384
+MOST_PIXELS = 64_000_000
+"""Of a canvas or a picture of it: pixels a side, and in all."""
+
+
+def scaled(size: Size, scale: float) -> Size:
+    """A size times a factor, rounded half up, at least one pixel either way."""
+    return max(1, math.floor(size[0] * scale + 0.5)), max(1, math.floor(size[1] * scale + 0.5))
+
+
+def canvas_size(size: Size, scale: float) -> Size:
+    """The size of a canvas drawn at a scale. ValueError, with the cure, if no picture can have it."""
+    if not 0 < scale <= MOST_SIDE:
+        raise ValueError(f"a scale of {scale:g} is none: write a number above 0, as 0.5 for half the size")
+    width, height = scaled(size, scale)
+    if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
+        room = min(MOST_SIDE / max(size), math.sqrt(MOST_PIXELS / (size[0] * size[1])))
+        raise ValueError(
+            f"{width}×{height} is too large, at most {MOST_SIDE} a side and {MOST_PIXELS // 1_000_000} million pixels. "
+            f"Choose a scale of at most {math.floor(room * 100) / 100:g}"
+        )
+    return width, height
 
 
 class Box(NamedTuple):

@@ -117,7 +117,7 @@ class Stand:
 
 
 def open(path: str | Path | Scene, *, root: str | Path | None = None, threads: int = 1) -> Stand:
-    """Read, check and bind a scene file. SceneError, AssetError, NotYet as `collage.errors` draws them.
+    """Read, check and bind a scene file. SceneError, AssetError as `collage.errors` draws them.
 
     A `Scene` built in Python is checked alike; `root` is the folder that holds `assets/`, by default the current one
     for a `Scene`, the nearest upward for a file. `threads` share the work inside one comp.

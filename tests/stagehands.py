@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from collage.player import fit
+from collage.geometry import scaled
 
 
 class FakeStand:
@@ -34,7 +34,7 @@ class FakeStand:
 
     def picture(self, frame: int, scale: float = 1.0) -> Any:
         """The frame, straight."""
-        width, height = fit.scaled(self.size, scale)
+        width, height = scaled(self.size, scale)
         return np.full((height, width, 4), (frame, 100, 50, self.alpha), np.uint8)
 
 

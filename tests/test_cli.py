@@ -128,7 +128,10 @@ def test_help_and_version_answer(capsys: pytest.CaptureFixture[str], arguments: 
         (["export", "scenes/tea.toml", "-o", "out", "--step", "0"], "'--step'"),
         (["export", "scenes/tea.toml", "-o", "out", "--workers", "many"], "'--workers'"),
         (["export", "scenes/tea.toml", "-o", "out", "--frames", "5-900"], "Its frames are 0 to 11"),
-        (["export", "scenes/tea.toml", "-o", "out", "--scale", "nan"], "--scale nan: write a number above 0"),
+        (
+            ["export", "scenes/tea.toml", "-o", "out", "--scale", "nan"],
+            "--scale: a scale of nan is none: write a number above 0",
+        ),
         (["export", "scenes/tea.toml", "-o", "out", "--scale", "1000"], "too large"),
         (["export", "scenes/tea.toml", "-o", "scenes/tea.toml"], "a file is in the way"),
         (["still", "scenes/tea.toml", "-o", "out.jpg"], "with .png"),

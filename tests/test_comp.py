@@ -14,9 +14,9 @@ from letters import letters, picture
 
 from collage.colours import WHITE, Colour
 from collage.exposure.cel import Card, Cel, Pane
-from collage.geometry import Affine
+from collage.geometry import Affine, canvas_size
 from collage.glass import comp, decode, plates
-from collage.glass.comp import Glass, canvas_size, straight
+from collage.glass.comp import Glass, straight
 from collage.registry.catalogue import Drawing
 
 Pixels = npt.NDArray[np.uint8]

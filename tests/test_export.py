@@ -17,8 +17,9 @@ from PIL import Image
 
 from collage.errors import AssetError, CollageError, RunError
 from collage.export import frames as exporter
-from collage.export.frames import export, scaled
+from collage.export.frames import export, picture_size
 from collage.files import digits, frame_name, make_folder, pattern, write_whole
+from collage.geometry import canvas_size
 from collage.timing import Span
 
 
@@ -42,7 +43,7 @@ class Marked:
 
     def _paint(self, frame: int, scale: float, alpha: int) -> np.ndarray:
         self.asked.append(frame)
-        width, height = scaled(self.size, scale)
+        width, height = canvas_size(self.size, scale)
         return np.full((height, width, 4), (frame, 10, 20, alpha), np.uint8)
 
     def close(self) -> None:
@@ -243,7 +244,7 @@ def test_the_last_frame_decides_the_digits() -> None:
 @given(st.integers(1, 4000), st.integers(1, 4000), st.floats(0.001, 1))
 def test_a_scaled_size_is_never_empty_and_near(width: int, height: int, scale: float) -> None:
     """Scaling down rounds each side by at most half a pixel, and never to nothing."""
-    for side, was in zip(scaled((width, height), scale), (width, height), strict=True):
+    for side, was in zip(canvas_size((width, height), scale), (width, height), strict=True):
         assert side >= 1
         assert side == 1 or abs(side - was * scale) <= 0.5
 
@@ -251,5 +252,5 @@ def test_a_scaled_size_is_never_empty_and_near(width: int, height: int, scale: f
 @pytest.mark.parametrize("scale", [0, -1, float("nan"), float("inf"), 1e308, 100])
 def test_a_scale_that_makes_no_picture_is_refused(scale: float) -> None:
     """Nothing, less than nothing, or more than memory: refused with what to write instead."""
-    with pytest.raises(CollageError, match=r"--scale .+(above 0|at most)"):
-        scaled((1920, 1080), scale)
+    with pytest.raises(CollageError, match=r"--scale: .+(above 0|at most)"):
+        picture_size(Marked(size=(1920, 1080)), scale)

@@ -143,5 +143,8 @@ def test_strings_and_comments_are_left_alone() -> None:
 
 def test_sub_tables_under_their_own_kind_are_fine() -> None:
     """[layer.keys] under its layer and [peg.keys] under its peg raise nothing, quoted brackets in texts included."""
-    parse(f'format = 1\n{LAYER}[layer.keys]\nx = [[0, 1]]\n[[peg]]\nname = "p"\n[peg.keys]\nx = [[0, 1]]\n')
-    parse('format = 1\n[[peg]]\nname = "p"\n[[layer]]\ntext = """\n[peg.keys]\n"""\n')
+    scene = parse(f'format = 1\n{LAYER}[layer.keys]\nx = [[0, 1]]\n[[peg]]\nname = "p"\n[peg.keys]\nx = [[0, 1]]\n')
+    assert scene.layer[0].keys.x is not None
+    assert scene.peg[0].keys.x is not None
+    quoted = parse('format = 1\n[[peg]]\nname = "p"\n[[layer]]\ntext = """\n[peg.keys]\n"""\n')
+    assert quoted.layer[0].text == "[peg.keys]\n"

@@ -14,6 +14,7 @@ from PIL import Image
 from stagehands import FakeStand, press
 
 from collage.errors import AssetError, CollageError
+from collage.geometry import scaled
 from collage.player import fit, keys, overlay, screenshot, window
 from collage.player.keys import Action, find
 
@@ -68,7 +69,7 @@ def test_chords_belong_to_others() -> None:
 @given(sizes, sizes)
 def test_a_letterboxed_scene_fills_one_way_and_never_spills(scene: tuple[int, int], room: tuple[int, int]) -> None:
     """The scene at its fitting scale lies inside the window and touches it on one pair of sides."""
-    shown = fit.scaled(scene, fit.scale_into(scene, room))
+    shown = scaled(scene, fit.scale_into(scene, room))
     assert shown[0] <= room[0]
     assert shown[1] <= room[1]
     assert shown[0] == room[0] or shown[1] == room[1]

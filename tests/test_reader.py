@@ -207,8 +207,11 @@ def test_tables_that_do_not_act_yet(table: str) -> None:
 
 def test_saying_what_is_so_anyway_is_fine() -> None:
     """The values that change nothing may be written already."""
-    parse('format = 1\n[scene]\nlinear = false\n[[layer]]\nasset = "a"\nshadow = false\nblend = "normal"\nmove = []\n'
-          'lock = false\nregistration = 0.0\ngroup = false\nexpr = {}\n')  # fmt: skip
+    scene = parse(
+        'format = 1\n[scene]\nlinear = false\n[[layer]]\nasset = "a"\nshadow = false\nblend = "normal"\nmove = []\n'
+        "lock = false\nregistration = 0.0\ngroup = false\nexpr = {}\n"
+    )
+    assert (scene.layer[0].shadow, scene.layer[0].blend, scene.scene.linear) == (False, "normal", False)
 
 
 def test_paths_that_can_not_be_read(tmp_path: Path) -> None:

@@ -21,14 +21,14 @@ def still(
     from collage import stand
     from collage.cli.speech import say
     from collage.desk.scenes import one_scene
-    from collage.export.frames import scaled
+    from collage.export.frames import picture_size
     from collage.files import make_folder, write_whole
 
     if file.suffix.lower() != ".png":
         raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
     with stand.open(one_scene(scene)) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
-        width, height = scaled(ready.size, scale)
+        width, height = picture_size(ready, scale)
         content = stand.frame_file(ready, frame, scale)
     make_folder(file.parent)
     write_whole(file, content)

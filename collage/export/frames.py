@@ -6,7 +6,6 @@ frame never shows in its bytes.
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
 from collage.files import frame_name, make_folder, pattern, write_whole
+from collage.geometry import Size, canvas_size
 from collage.stand import frame_file
 from collage.timing import Span
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Told (frames done, frames in all) in the caller's own thread: first (0, all), when nothing stands in the way."""
-
-MOST_A_SIDE = 16384
-MOST_PIXELS = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def export(
     worker however long the scene is. Whatever ends it (a full disk, Ctrl+C) stops every worker, and leaves whole
     frames and no temporaries. CollageError, AssetError for wrong input; RunError for a run that failed.
     """
-    size = scaled(stand.size, scale)
+    size = picture_size(stand, scale)
     stand.load()
     make_folder(folder)
 
@@ -72,18 +69,12 @@ def export(
     return Exported(folder, pattern(stand.name, stand.length), len(numbers), size, weight)
 
 
-def scaled(size: tuple[int, int], scale: float) -> tuple[int, int]:
-    """`size` times `scale`, rounded half up, at least a pixel; CollageError if no picture can have that size."""
-    if not 0 < scale <= MOST_A_SIDE:
-        raise CollageError(f"--scale {scale:g}: write a number above 0, as 0.5 for half the size")
-    width, height = (max(1, math.floor(side * scale + 0.5)) for side in size)
-    if max(width, height) > MOST_A_SIDE or width * height > MOST_PIXELS:
-        room = min(MOST_A_SIDE / max(size), math.sqrt(MOST_PIXELS / (size[0] * size[1])))
-        raise CollageError(
-            f"--scale {scale:g}: {width}×{height} is too large, at most {MOST_A_SIDE} a side and "
-            f"{MOST_PIXELS // 1_000_000} million pixels. Choose at most {math.floor(room * 100) / 100:g}"
-        )
-    return width, height
+def picture_size(stand: Stand, scale: float) -> Size:
+    """(width, height) of a frame at a scale; CollageError if no picture can have that size."""
+    try:
+        return canvas_size(stand.size, scale)
+    except ValueError as error:
+        raise CollageError(f"--scale: {error}") from None
 
 
 def usable_processors() -> int:

@@ -6,7 +6,6 @@ only a share of the rows.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,13 +15,11 @@ import numpy.typing as npt
 
 from collage.colours import Colour
 from collage.exposure.cel import Cel, Pane
-from collage.geometry import Affine, Box
+from collage.geometry import Affine, Box, canvas_size
 from collage.glass import kernels
 from collage.glass.plates import Pixels, Plates
 from collage.glass.warp import Job, dye, plan, warp
 
-LARGEST, MOST_PIXELS = 16384, 64_000_000
-"""Of a picture: pixels a side, and in all."""
 BATCH = 48_000_000
 """Bytes of patches that wait at once: enough to keep all threads busy, little enough for any number of layers."""
 
@@ -107,16 +104,6 @@ def _word(paper: Colour | None) -> np.uint32:
         return np.uint32(0)
     red, green, blue = ((part * paper.alpha + 127) // 255 for part in paper[:3])
     return np.uint32(red | green << 8 | blue << 16 | paper.alpha << 24)
-
-
-def canvas_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
-    """(width, height) in pixels at a scale: rounded half up, at least 1. ValueError if it is none or too large."""
-    if not 0 < scale <= LARGEST:
-        raise ValueError(f"a scale of {scale} is none: write a number above 0, as 0.5 for half the size")
-    width, height = max(math.floor(size[0] * scale + 0.5), 1), max(math.floor(size[1] * scale + 0.5), 1)
-    if max(width, height) > LARGEST or width * height > MOST_PIXELS:
-        raise ValueError(f"{width}×{height} is too large: at most {LARGEST} a side and {MOST_PIXELS} pixels")
-    return width, height
 
 
 def straight(picture: Pixels) -> Pixels:

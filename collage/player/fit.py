@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-Size = tuple[int, int]
+from collage.geometry import Size, scaled
 
 DESKTOP_SHARE = 0.8
 """How much of the desktop a new window takes at most, either way."""
@@ -15,11 +13,6 @@ LEAST = (160, 90)
 def scale_into(scene: Size, room: Size) -> float:
     """The factor at which a scene just fits a room, its aspect kept."""
     return min(max(have, 1) / want for have, want in zip(room, scene, strict=True))
-
-
-def scaled(size: Size, scale: float) -> Size:
-    """A size times a factor, rounded half up, at least one pixel either way."""
-    return max(1, math.floor(size[0] * scale + 0.5)), max(1, math.floor(size[1] * scale + 0.5))
 
 
 def first_size(scene: Size, desktop: Size) -> Size:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from collage.geometry import Size, scaled
 from collage.player import keys
-from collage.player.fit import Size, centred, scale_into, scaled
+from collage.player.fit import centred, scale_into
 
 if TYPE_CHECKING:
     from pygame import Surface

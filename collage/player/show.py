@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError
+from collage.geometry import Size, scaled
 from collage.player import overlay, screenshot
 from collage.player.clock import SECOND, Playhead
-from collage.player.fit import Size, centred, scale_into, scaled
+from collage.player.fit import centred, scale_into
 from collage.player.keys import REPEATING, Action, find
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
+from collage.geometry import Size
 from collage.player import overlay
 from collage.player.clock import Playhead
-from collage.player.fit import Size, first_size
+from collage.player.fit import first_size
 from collage.player.show import Show, printable
 
 if TYPE_CHECKING:

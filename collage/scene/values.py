@@ -17,6 +17,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from collage.colours import parse_colour
+from collage.geometry import MOST_PIXELS, MOST_SIDE
 from collage.motion.easing import parse_ease
 from collage.timing import parse_length, parse_moment, parse_rate
 
@@ -36,8 +37,6 @@ TAKEN = frozenset({"in", "out", "end", "beat", "bar"})
 """Words of time that no cue may bear."""
 LIMIT = 1e9
 """No number in a scene may be larger: far beyond any canvas, far below where floats lose a pixel."""
-MOST_SIDE = 16_384
-MOST_PIXELS = 64_000_000
 MOST_LETTERS = 10_000
 
 

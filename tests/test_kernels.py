@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
+from numba import njit
 
 from collage.glass import kernels
 
@@ -106,9 +107,36 @@ def test_straighten_undoes_premultiplying() -> None:
     assert np.array_equal(got[..., 3], pixels[..., 3])
 
 
-def test_a_card_covers_the_area_it_has() -> None:
-    """A card from 1.25 to 3.5 has those shares of its edge pixels, exactly."""
-    patch = np.zeros((1, 5), np.uint32)
-    across, down = np.array([1.0, 0.0, -1.25, 2.25]), np.array([0.0, 1.0, 0.0, 1.0])
-    kernels.card(patch, across, down, np.array([255, 255, 255, 255]))
-    assert patch.view(np.uint8).reshape(5, 4)[:, 3].tolist() == [0, 191, 255, 128, 0]
+def test_plus_lighter_adds_and_stops_at_full() -> None:
+    """All 65,536 pairs of bytes in each channel, in runs and in slices."""
+    above, below = np.meshgrid(np.arange(256), np.arange(256), indexing="ij")
+    source = np.stack([above, above[::-1], above * 0, above], axis=2).astype(np.uint8)
+    backdrop = np.stack([below, below, below, below[:, ::-1]], axis=2).astype(np.uint8)
+    expected = np.minimum(backdrop.astype(int) + source, 255)
+    kernels.plus_lighter(words(backdrop)[:, 3:], words(source)[:, 3:])
+    assert np.array_equal(backdrop[:, 3:], expected[:, 3:])
+    assert (backdrop[:, :3, 0] == below[:, :3]).all()
+
+
+def test_plus_lighter_keeps_colour_under_alpha() -> None:
+    """The sum of two premultiplied pixels is one."""
+    rng = np.random.default_rng(11)
+    backdrop, source = random_premultiplied(rng, 60, 70), random_premultiplied(rng, 60, 70)
+    kernels.plus_lighter(words(backdrop), words(source))
+    assert (backdrop[..., :3] <= backdrop[..., 3:]).all()
+
+
+def test_scaled_is_exactly_rounded() -> None:
+    """All 65,536 pairs of channel and share, in each of the four channels."""
+    part, channel = np.meshgrid(np.arange(256, dtype=np.uint32), np.arange(256, dtype=np.uint32), indexing="ij")
+    got = scaled_all((channel * np.uint32(0x01010101)).astype(np.uint32), part).view(np.uint8).reshape(256, 256, 4)
+    assert np.array_equal(got, np.repeat(((2 * part * channel + 255) // 510)[..., None], 4, axis=2))
+
+
+@njit
+def scaled_all(pixels: npt.NDArray[np.uint32], parts: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    out = np.empty_like(pixels)
+    for y in range(256):
+        for x in range(256):
+            out[y, x] = kernels.scaled(pixels[y, x], parts[y, x])
+    return out

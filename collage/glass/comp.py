@@ -6,8 +6,9 @@ only a share of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -17,8 +18,9 @@ from collage.colours import Colour
 from collage.exposure.cel import Cel, Pane
 from collage.geometry import Affine, Box, canvas_size
 from collage.glass import kernels
+from collage.glass.panes import Ground, finished, hang, shared
 from collage.glass.plates import Pixels, Plates
-from collage.glass.warp import Job, dye, plan, warp
+from collage.glass.warp import Job, plan, warp
 
 BATCH = 48_000_000
 """Bytes of patches that wait at once: enough to keep all threads busy, little enough for any number of layers."""
@@ -45,7 +47,8 @@ class Glass:
         width, height = canvas_size(size, scale)
         picture = np.empty((height, width, 4), np.uint8)
         picture.view(np.uint32)[...] = _word(paper)
-        self._lay(picture, cels, Affine.scaling(width / size[0], height / size[1]))
+        whole = Box(0, 0, width, height)
+        self._lay(Ground(picture, whole, (width, height)), cels, Affine.scaling(width / size[0], height / size[1]))
         return picture
 
     def close(self) -> None:
@@ -53,50 +56,60 @@ class Glass:
         if self._pool:
             self._pool.shutdown()
 
-    def _lay(self, picture: Pixels, cels: Sequence[Cel], view: Affine) -> None:
-        canvas, waiting = (picture.shape[1], picture.shape[0]), 0
+    def _lay(self, ground: Ground, cels: Sequence[Cel], view: Affine) -> None:
+        waiting = 0
         batch: list[Job] = []
         for cel in cels:
             if isinstance(cel.content, Pane):
-                self._lay_batch(picture, batch)
-                self._lay_pane(picture, cel, cel.content, view)
+                self._lay_batch(ground, batch)
                 batch, waiting = [], 0
-            elif job := plan(cel, view, canvas, self.plates):
+                self._lay_pane(ground, cel, cel.content, view)
+            elif (job := plan(cel, view, ground.canvas, self.plates)) and not shared(job.box, ground.box).empty:
                 batch.append(job)
                 waiting += 4 * (job.box.x1 - job.box.x0) * (job.box.y1 - job.box.y0)
                 if waiting > BATCH:
-                    self._lay_batch(picture, batch)
+                    self._lay_batch(ground, batch)
                     batch, waiting = [], 0
-        self._lay_batch(picture, batch)
+        self._lay_batch(ground, batch)
 
-    def _lay_batch(self, picture: Pixels, batch: Sequence[Job]) -> None:
-        height = picture.shape[0]
+    def _lay_batch(self, ground: Ground, batch: Sequence[Job]) -> None:
         if self._pool is None:
             for job in batch:
-                _lay_patch(picture, job.box, warp(job), 0, height)
+                _lay_patch(ground, job.box, warp(job), job.cel.blend, ground.box)
             return
-        patches = list(zip((job.box for job in batch), self._pool.map(warp, batch), strict=True))
-        edges = [height * share // self._threads for share in range(self._threads + 1)]
+        patches = list(self._pool.map(warp, batch))
 
-        def lay_band(band: int) -> None:
-            for box, patch in patches:
-                _lay_patch(picture, box, patch, edges[band], edges[band + 1])
+        def lay_band(band: Box) -> None:
+            for job, patch in zip(batch, patches, strict=True):
+                _lay_patch(ground, job.box, patch, job.cel.blend, band)
 
-        list(self._pool.map(lay_band, range(self._threads)))
+        self._by_bands(ground, lay_band)
 
-    def _lay_pane(self, picture: Pixels, cel: Cel, pane: Pane, view: Affine) -> None:
-        inner = np.zeros_like(picture)
-        self._lay(inner, pane.cels, view @ cel.matrix)
-        dye(cel, inner)
-        _lay_patch(picture, Box(0, 0, picture.shape[1], picture.shape[0]), inner, 0, picture.shape[0])
+    def _lay_pane(self, ground: Ground, cel: Cel, pane: Pane, view: Affine) -> None:
+        if held := hang(cel, pane, view, ground):
+            self._lay(held.ground, pane.cels, held.matrix)
+            patch, box = finished(cel, pane, held), held.ground.box
+            self._by_bands(ground, lambda band: _lay_patch(ground, box, patch, cel.blend, band))
+
+    def _by_bands(self, ground: Ground, lay: Callable[[Box], None]) -> None:
+        """All rows of the ground, in as many shares as there are threads."""
+        x0, y0, x1, y1 = ground.box
+        if self._pool is None:
+            return lay(ground.box)
+        at = [y0 + (y1 - y0) * share // self._threads for share in range(self._threads + 1)]
+        list(self._pool.map(lay, [Box(x0, top, x1, bottom) for top, bottom in pairwise(at)]))
 
 
-def _lay_patch(picture: Pixels, box: Box, patch: Pixels, top: int, bottom: int) -> None:
-    """Lay the rows of a patch that fall into the band [top, bottom)."""
-    y0, y1 = max(box.y0, top), min(box.y1, bottom)
-    if y0 < y1:
-        backdrop = picture.view(np.uint32)[y0:y1, box.x0 : box.x1, 0]
-        kernels.over(backdrop, patch.view(np.uint32)[y0 - box.y0 : y1 - box.y0, :, 0])
+def _lay_patch(ground: Ground, box: Box, patch: Pixels, blend: str, band: Box) -> None:
+    """Lay what a patch, which lies at `box`, has inside the band."""
+    part = shared(box, band)
+    if not part.empty:
+        kernels.BLENDS[blend](_words(ground.pixels, ground.box, part), _words(patch, box, part))
+
+
+def _words(pixels: Pixels, box: Box, part: Box) -> npt.NDArray[np.uint32]:
+    rows, columns = slice(part.y0 - box.y0, part.y1 - box.y0), slice(part.x0 - box.x0, part.x1 - box.x0)
+    return pixels.view(np.uint32)[rows, columns, 0]
 
 
 def _word(paper: Colour | None) -> np.uint32:

@@ -7,6 +7,8 @@ None of these holds Python's global lock, so threads share the work.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 from numba import njit
@@ -21,24 +23,30 @@ _FULL = np.uint32(255)
 _PAIR = np.uint32(0x00FF00FF)
 _HIGH = np.uint32(0xFF00FF00)
 _HALF = np.uint32(0x00800080)
+_CARRY = np.uint32(0x00010001)
 _OPAQUE = np.uint32(0xFF000000)
 _NONE = np.uint32(0)
 _RUN = 16
 
 
 @njit(inline="always")
-def _laid(source: np.uint32, backdrop: np.uint32) -> np.uint32:
-    """source + round(backdrop * (255 - alpha) / 255) in each channel.
+def scaled(pixel: np.uint32, part: np.uint32) -> np.uint32:
+    """round(channel * part / 255) in each channel, part 0 to 255.
 
-    With t = b·k + 128, (t + (t >> 8)) >> 8 is b·k/255 rounded, exact for all bytes (Blinn, "Three wrongs make a
-    right", IEEE CG&A 15(6), 1995). No tie can happen, 255 being odd; no carry either, as colour never exceeds alpha.
+    With t = c·k + 128, (t + (t >> 8)) >> 8 is c·k/255 rounded, exact for all bytes (Blinn, "Three wrongs make a
+    right", IEEE CG&A 15(6), 1995). No tie can happen, 255 being odd.
     """
-    rest = _FULL - (source >> _ALPHA)
-    even = (backdrop & _PAIR) * rest + _HALF
-    odd = ((backdrop >> _EIGHT) & _PAIR) * rest + _HALF
+    even = (pixel & _PAIR) * part + _HALF
+    odd = ((pixel >> _EIGHT) & _PAIR) * part + _HALF
     even = ((even + ((even >> _EIGHT) & _PAIR)) >> _EIGHT) & _PAIR
     odd = (odd + ((odd >> _EIGHT) & _PAIR)) & _HIGH
-    return source + (even | odd)
+    return even | odd
+
+
+@njit(inline="always")
+def _laid(source: np.uint32, backdrop: np.uint32) -> np.uint32:
+    """source + round(backdrop * (255 - alpha) / 255) in each channel; no carry, as colour never exceeds alpha."""
+    return source + scaled(backdrop, _FULL - (source >> _ALPHA))
 
 
 @kernel
@@ -66,6 +74,27 @@ def over(backdrop: Words, source: Words) -> None:
                     below[x] = _laid(above[x], below[x])
         for x in range(whole, width):
             below[x] = _laid(above[x], below[x])
+
+
+@kernel
+def plus_lighter(backdrop: Words, source: Words) -> None:
+    """Add `source` to `backdrop` in place, each channel at most 255 (plus-lighter, Compositing and Blending Level 2).
+
+    Colour stays under alpha. Sums of two channels travel in one word: a carry into bit 8 fills that channel.
+    """
+    height, width = source.shape
+    for y in range(height):
+        below, above = backdrop[y], source[y]
+        for x in range(width):
+            even = (below[x] & _PAIR) + (above[x] & _PAIR)
+            odd = ((below[x] >> _EIGHT) & _PAIR) + ((above[x] >> _EIGHT) & _PAIR)
+            even |= ((even >> _EIGHT) & _CARRY) * _FULL
+            odd |= ((odd >> _EIGHT) & _CARRY) * _FULL
+            below[x] = (even & _PAIR) | ((odd & _PAIR) << _EIGHT)
+
+
+BLENDS: dict[str, Callable[[Words, Words], None]] = {"normal": over, "plus-lighter": plus_lighter}
+"""How a cel is laid: (backdrop, source) of one shape, the backdrop changed in place."""
 
 
 @kernel
@@ -107,30 +136,3 @@ def straighten(picture: Words) -> Words:
                 blue = (((pixel >> np.uint32(16)) & _FULL) * _FULL + half) // alpha
                 out[y, x] = red | (green << _EIGHT) | (blue << np.uint32(16)) | (alpha << _ALPHA)
     return out
-
-
-@njit(inline="always")
-def _ramp(distance: float) -> float:
-    return min(max(distance + 0.5, 0.0), 1.0)
-
-
-@kernel
-def card(
-    patch: Words, across: npt.NDArray[np.float64], down: npt.NDArray[np.float64], colour: npt.NDArray[np.int64]
-) -> None:
-    """Draw a flat rectangle into `patch`: each pixel covered as far as its centre lies inside the edges.
-
-    `across` and `down` are (p, q, r, length): p·x + q·y + r is a centre's distance in canvas pixels from the left (top)
-    edge, `length` the distance between the two edges. `colour` is straight sRGB and alpha, 0 to 255.
-    """
-    height, width = patch.shape
-    for y in range(height):
-        for x in range(width):
-            u = across[0] * (x + 0.5) + across[1] * (y + 0.5) + across[2]
-            v = down[0] * (x + 0.5) + down[1] * (y + 0.5) + down[2]
-            cover = (_ramp(u) - _ramp(u - across[3])) * (_ramp(v) - _ramp(v - down[3]))
-            alpha = int(cover * colour[3] + 0.5)
-            red = (colour[0] * alpha + 127) // 255
-            green = (colour[1] * alpha + 127) // 255
-            blue = (colour[2] * alpha + 127) // 255
-            patch[y, x] = np.uint32(red | (green << 8) | (blue << 16) | (alpha << 24))

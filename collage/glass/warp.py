@@ -17,12 +17,11 @@ from collage.exposure.cel import Card, Cel, Lettering
 from collage.geometry import Affine, Box
 from collage.glass import kernels
 from collage.glass.plates import Pixels, Plate, Plates
+from collage.glass.shapes import card, edges
 from collage.registry.catalogue import Drawing
 
 FLAT = 1e-9
 """A cel whose area shrinks below this share has no pixel to show."""
-
-
 SHARP = 0.1
 """A blur of less than this many pixels is none."""
 REGRIDDING = 1 / 4
@@ -45,21 +44,36 @@ class Job:
 def plan(cel: Cel, view: Affine, canvas: tuple[int, int], plates: Plates) -> Job | None:
     """What there is to draw of a drawing, lettering or card; None if it is off the canvas, flat or transparent."""
     matrix, content = view @ cel.matrix, cel.content
-    if cel.opacity <= 0 or abs(matrix.determinant) < FLAT:
+    if not shows(cel, matrix):
         return None
     if isinstance(content, Card):
-        (width, height), plate = content.size, None
-        outline = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float64)
+        plate, outline = None, rectangle(content.size)
     else:
         assert isinstance(content, Drawing | Lettering)
         plate = plates.plate(content)
         outline = plate.outline
     if not len(outline):
         return None
-    sigma = min(cel.blur * math.sqrt(abs(view.determinant)), MOST_BLUR)
+    sigma = softness(cel, view)
     wide, high = (0.5, 0.5) if plate is None else _reach(matrix)
     box = bounds(outline, matrix, canvas, (wide + 3 * sigma, high + 3 * sigma))
     return None if box.empty else Job(cel, plate, matrix, box, sigma)
+
+
+def shows(cel: Cel, matrix: Affine) -> bool:
+    """Whether a cel can leave a mark: neither transparent, nor flat, nor placed by numbers that are none."""
+    finite = math.isfinite(matrix.e + matrix.f)
+    return cel.opacity > 0 and finite and FLAT <= abs(matrix.determinant) < math.inf
+
+
+def softness(cel: Cel, view: Affine) -> float:
+    """The sigma of a cel's blur in the pixels of the canvas that is drawn."""
+    return min(cel.blur * math.sqrt(abs(view.determinant)), MOST_BLUR)
+
+
+def rectangle(size: tuple[float, float]) -> npt.NDArray[np.float64]:
+    """The corners of a card, a pane's clip: (4, 2), in its own pixels."""
+    return np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float64)
 
 
 def bounds(
@@ -106,17 +120,26 @@ def _blurred(job: Job) -> Pixels:
     The small grid is anchored to the canvas, so a moving piece does not shimmer; its margin holds what lies off the
     canvas and reaches onto it.
     """
-    k = 2 ** max(math.floor(math.log2(job.sigma / 2)), 0)
+    k = coarseness(job.sigma)
     margin = math.ceil(3 * job.sigma / k) + 2
     x0, y0, x1, y1 = job.box
     small = Box(x0 // k - margin, y0 // k - margin, -(-x1 // k) + margin, -(-y1 // k) + margin)
     matrix = Affine.scaling(1 / k, 1 / k) @ job.matrix
     soft = _sharp(Job(job.cel, job.plate, matrix, small))
-    narrow = math.sqrt((job.sigma / k) ** 2 - (REGRIDDING if k > 1 else 0.0))
-    cv2.GaussianBlur(soft, (0, 0), narrow, dst=soft)
+    cv2.GaussianBlur(soft, (0, 0), narrowed(job.sigma, k), dst=soft)
     patch = _blank(job.box)
-    _sample(soft, Affine.shift(-x0, -y0) @ Affine.scaling(k, k) @ Affine.shift(small.x0, small.y0), patch)
+    sample(soft, Affine.shift(-x0, -y0) @ Affine.scaling(k, k) @ Affine.shift(small.x0, small.y0), patch)
     return patch
+
+
+def coarseness(sigma: float) -> int:
+    """The k of a blur that is drawn at 1/k of the size."""
+    return 1 << max(math.floor(math.log2(sigma / 2)), 0)
+
+
+def narrowed(sigma: float, k: int) -> float:
+    """The sigma left to blur by at 1/k of the size."""
+    return math.sqrt((sigma / k) ** 2 - (REGRIDDING if k > 1 else 0.0))
 
 
 def _blank(box: Box) -> Pixels:
@@ -153,10 +176,10 @@ def _filtered(job: Job, patch: Pixels) -> None:
     across, down = _levels(m)
     pixels = job.plate.level(across, down)
     to_patch = Affine.shift(-job.box.x0, -job.box.y0) @ m @ Affine.shift(ox, oy)
-    _sample(pixels, to_patch @ Affine.scaling(2.0**across, 2.0**down), patch)
+    sample(pixels, to_patch @ Affine.scaling(2.0**across, 2.0**down), patch)
 
 
-def _sample(pixels: Pixels, to_patch: Affine, patch: Pixels) -> None:
+def sample(pixels: Pixels, to_patch: Affine, patch: Pixels) -> None:
     """Fill `patch` bilinearly; `to_patch` maps corners to corners, OpenCV's indices are centres."""
     back = (Affine.shift(-0.5, -0.5) @ to_patch @ Affine.shift(0.5, 0.5)).inverse()
     matrix = np.array([[back.a, back.c, back.e], [back.b, back.d, back.f]])
@@ -174,11 +197,6 @@ def _halvings(scale: float) -> int:
 
 
 def _draw_card(job: Job, words: npt.NDArray[np.uint32]) -> None:
-    content, back = job.cel.content, job.matrix.inverse()
-    assert isinstance(content, Card)
-    x0, y0 = job.box.x0, job.box.y0
-    edges = []
-    for p, q, r, length in ((back.a, back.c, back.e, content.size[0]), (back.b, back.d, back.f, content.size[1])):
-        steep = math.hypot(p, q)
-        edges.append(np.array([p / steep, q / steep, (p * x0 + q * y0 + r) / steep, length / steep]))
-    kernels.card(words, edges[0], edges[1], np.array(content.colour, np.int64))
+    assert isinstance(job.cel.content, Card)
+    across, down = edges(job.matrix, job.cel.content.size, job.box)
+    card(words, across, down, np.array(job.cel.content.colour, np.int64))

@@ -6,7 +6,7 @@ import pytest
 
 from collage.errors import SceneError
 from collage.scene.borrowed import _LINES
-from collage.scene.reader import parse
+from collage.scene.reader import parse, parse_film
 
 A = '[[layer]]\nasset = "a"\n'
 T = '[[layer]]\ntext = "a"\n'
@@ -15,10 +15,10 @@ P = '[[peg]]\nname = "p"\n'
 S = '[[sheet]]\nname = "s"\n'
 
 
-def found(text: str) -> list[str]:
+def found(text: str, film: bool = False) -> list[str]:
     """The findings of a text under its first line."""
     with pytest.raises(SceneError) as error:
-        parse(f"format = 1\n{text}\n", "s")
+        parse_film(f"format = 1\n{text}\n", "s.film.toml") if film else parse(f"format = 1\n{text}\n", "s")
     return [str(finding) for finding in error.value.findings]
 
 
@@ -107,6 +107,34 @@ def test_a_heading_is_no_setting() -> None:
     assert found("[background]\nx = 1")[0].startswith('s:2:2: unknown table "background"')
 
 
+@pytest.mark.parametrize(
+    ("do", "line", "cure"),
+    [
+        ("bob", "amplitude = 9", "by = 9"),
+        ("bob", 'period = "2s"', 'every = "2s"'),
+        ("bob", 'duration = "2s"', 'out = "in + 2s"'),
+        ("bob", "delay = 12", 'in = "in + 12"'),
+        ("bob", 'end = "2s"', 'out = "2s"'),
+        ("bob", "offset = 0.5", "phase = 0.5"),
+        ("drop", 'easing = "linear"', 'ease = "linear"'),
+        ("follow", 'target = "b"', 'layer = "b"'),
+        ("cycle", 'mode = "once"', 'how = "once"'),
+    ],
+)
+def test_moves_are_told_in_their_own_words(do: str, line: str, cure: str) -> None:
+    """A parameter as others call it is met with ours, also in a table of its own."""
+    for text, column in ((f'move = [{{ do = "{do}", {line} }}]', 9 + len(f'{{ do = "{do}", ')), ("", 1)):
+        written = text or f'[[layer.move]]\ndo = "{do}"\n{line}'
+        told = found(A + written)[0]
+        assert told.startswith(f"s:{4 if text else 6}:{column}: unknown key ")
+        assert told.endswith(f'in move "{do}" of [[layer]]. Write {cure}')
+
+
+def test_a_move_that_has_no_such_thing_is_not_told_to_write_it() -> None:
+    """A spring knows no loop: what there is is listed instead."""
+    assert "Known are do, in, out, ease" in found(f'{A}move = [{{ do = "pop", amplitude = 9 }}]')[0]
+
+
 def test_every_line_can_be_filled() -> None:
     """Each word of the table is met with a line, not with the list of all keys."""
     tables = {
@@ -117,10 +145,15 @@ def test_every_line_can_be_filled() -> None:
         "peg": P,
         "sheet": S,
         "type": f"{T}[layer.type]\n",
+        "repeat": f"{A}[layer.repeat]\ncount = 3\n",
+        "time": f"{A}[layer.time]\n",
+        "effect": "[[effect]]\n",
+        "shot": "[[shot]]\n",
+        "join": "[[shot]]\n[shot.join]\n",
     }
     for kind, lines in _LINES.items():
-        for word in " ".join(lines).split():
-            told = found(f"{tables.get(kind, f'[{kind}]{chr(10)}')}{word} = 3")
+        for word in " ".join(lines).split() if kind != "move" else ():
+            told = found(f"{tables.get(kind, f'[{kind}]{chr(10)}')}{word} = 3", kind in ("film", "shot", "join"))
             assert any(f'"{word}"' in line and ("Write" in line or "Did you mean" in line) for line in told), (
                 word,
                 told,

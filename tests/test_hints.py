@@ -26,6 +26,8 @@ SYNTAX = [
         'keys.tint = [[0, "#fff"], [9, "red"]]',
     ),
     ("colour", f"{LAYER}type = {{ colour = #2e2622 }}", (4, 19), 'type = { colour = "#2e2622" }'),
+    ("formula", f"{LAYER}expr.y = v + 30*sin(tau*t/2) # up", (4, 10), 'expr.y = "v + 30*sin(tau*t/2)" # up'),
+    ("formula", f"{LAYER}[layer.expr]\nturn = clamp(t, 0, 1)", (5, 8), 'turn = "clamp(t, 0, 1)"'),
     ("slash", "[water/splash]\ncopies = 1", (2, 2), '["water/splash"]'),
     ("backslash", '[[layer]]\nasset = "assets\\sky.png"', (3, 16), 'asset = "assets/sky.png"'),
     ("backslash", '[[layer]]\nasset = "assets\\"', (3, 16), 'asset = "assets"'),

@@ -48,6 +48,43 @@ def test_type_merges_entry_by_entry() -> None:
     assert (layer.type.size, layer.type.colour) == (72, "red")
 
 
+SCENE = """[[layer]]
+name = "base"
+scene = "scenes/bones.toml"
+time = { start = "1s", speed = 2 }
+part.arm = { turn = 3, keys.x = [[0, 1]] }
+part.leg.turn = 4
+expr = { x = "v + 1", y = "v + 2", scale_x = "v" }
+move = [{ do = "bob" }, { do = "spin" }]
+repeat = { count = 4, delay = 3 }
+"""
+
+
+def test_what_acts_over_time_merges_or_is_replaced() -> None:
+    """Formulas, clock and parts one by one, rivals among them; moves and copies as a whole."""
+    own = 'expr = { y = "v", scale = "v + 4" }\ntime.start = 0\npart.arm.turn = 9\npart.hand.hidden = true\n'
+    plain, layer = expanded(f'{SCENE}[[layer]]\nlike = "base"\n{own}move = [{{ do = "drop" }}]\nrepeat.count = 9\n')
+    assert (layer.expr.x, layer.expr.y, layer.expr.scale, layer.expr.scale_x) == ("v + 1", "v", "v + 4", None)
+    assert (layer.time.start, layer.time.speed) == (0, 2)
+    assert {name: (part.turn, part.hidden) for name, part in layer.part.items()} == {
+        "arm": (9, False), "leg": (4, False), "hand": (0, True),
+    }  # fmt: skip
+    assert layer.part["arm"].keys == plain.part["arm"].keys
+    assert [move.do for move in layer.move] == ["drop"]
+    assert layer.repeat is not None
+    assert (layer.repeat.count, layer.repeat.delay) == (9, 0)
+
+
+def test_another_content_takes_the_clock_and_the_parts_along() -> None:
+    """A cut-out that is like a nested scene keeps its moves, but has no inner clock and no parts."""
+    layer = expanded(f'{SCENE}[[layer]]\nlike = "base"\nasset = "a"\n')[1]
+    assert (layer.scene, layer.asset, layer.part) == (None, "a", {})
+    assert layer.time == Layer().time
+    assert len(layer.move) == 2
+    other = expanded(f'{SCENE}[[layer]]\nlike = "base"\nscene = "scenes/b.toml"\n')[1]
+    assert (other.scene, other.time.start, set(other.part)) == ("scenes/b.toml", "1s", {"arm", "leg"})
+
+
 def test_rivals_replace_each_other() -> None:
     """A text takes the place of the asset; keys.at that of keys.x, and the other way round."""
     text, at = expanded(

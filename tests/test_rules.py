@@ -6,10 +6,11 @@ import pytest
 
 from collage.errors import SceneError
 from collage.scene import rules
-from collage.scene.model import Key, Layer, LayerKeys, Peg, Scene, Track
+from collage.scene.model import Effect, Key, Layer, LayerKeys, Peg, Scene, Track
 from collage.scene.reader import findings, parse
 from collage.scene.source import Source
 
+N = '[[layer]]\nscene = "scenes/n.toml"\nname = "n"\n'
 A, B = '[[layer]]\nasset = "x/a"\n', '[[layer]]\nasset = "b"\n'
 
 
@@ -54,7 +55,35 @@ def found(text: str) -> list[str]:
         (f'[[sheet]]\nname = "glass"\n{A}keys.sheet = [[0, "tab"]]', 's:6:19: no sheet "tab". The sheets are glass'),
         (f'{A}behind = "trolley"\n[[peg]]\nname = "trolley"', 's:4:10: no layer is called "trolley".'),
         (f'{A}keys.behind = [[0, ""], [4, "bb"]]\n{B}', 's:4:29: no layer is called "bb". Did you mean "b"?'),
-        (f'{A}parent = "bones/hand-r.wrist"', 's:4:10: "bones/hand-r" lies in a nested scene'),
+        (f'{A}parent = "bones/hand-r.wrist"', 's:4:10: no peg or layer is called "bones". Name one so'),
+        (f'{A}parent = "b/hand-r.wrist"\n{B}', 's:4:10: "b" shows no scene that "b/hand-r.wrist" could lie in'),
+        (f'{A}parent = "p/hand"\n[[peg]]\nname = "p"', 's:4:10: "p" shows no scene that "p/hand" could lie in'),
+        (f'{A}parent = "b"\n{B}repeat.count = 3', 's:4:10: "b" is repeated, so it is no one piece to refer to: put'),
+        (f'{A}group = true', 's:4:9: group beside asset: a layer shows one thing'),
+        ('[[layer]]\ngroup = true\nsize = [2, 2]', "s:4:8: size is of a card or a text: a group is sized by scale"),
+        (f"{N}size = [2, 2]", "s:5:8: size is of a card or a text: a nested scene is sized by scale"),
+        (f"{N}type.size = 9", "s:5:1: type is of a text"),
+        (f"{A}time.start = 9", 's:4:1: time is of a nested scene: write scene = "scenes/inner.toml", or leave it out'),
+        (f"{A}part.arm.turn = 9", "s:4:1: part is of a nested scene"),
+        (f"{A}keys.time = [[0, 3]]", "s:4:13: keys.time is of a nested scene"),
+        (f'{A}expr.time = "2*v"', "s:4:13: expr.time is of a nested scene"),
+        (f'{N}part.arm.name = "leg"', "s:5:17: a part keeps its name, which its own scene gives it"),
+        (f'{N}part.arm.like = "leg"', "s:5:17: a part keeps its like"),
+        (f'{N}part.arm.keys.x = [[0, 1, "hold"]]', "s:5:27: the first key has none before it"),
+        (f'{N}part.arm.part.hand.keys.at = []', "s:5:30: a channel without keys"),
+        ('[[layer]]\ngroup = true\nrepeat.count = 3', "s:4:1: a group can't be repeated: put it in a scene of its own"),
+        (f"{A}repeat = {{ delay = 3 }}", "s:4:1: repeat needs to know how often: write repeat.count = 24, or"),
+        (f"{A}repeat = {{ grid = [6, 4], count = 9 }}", "s:4:35: a grid of 6 x 4 has 24 copies, not 9: leave count"),
+        (f'{A}expr.scale = "v"\nexpr.scale_y = "v"', "s:5:16: expr.scale_y beside expr.scale"),
+        (f'{A}move = [{{ do = "look-at", layer = "c" }}]', 's:4:35: no peg or layer is called "c". Name one so'),
+        (f'{A}move = [{{ do = "reach", to = "a.hook" }}]', 's:4:30: "a.hook" is this very layer: name another'),
+        ('[[peg]]\nname = "p"\nmove = [{ do = "follow", layer = "q" }]', 's:4:34: no peg or layer is called "q".'),
+        (f'[camera]\nmove = [{{ do = "follow", layer = "b" }}]\n{B}repeat.count = 2', 's:3:34: "b" is repeated'),
+        ('[camera]\nfocus = "stage"', 's:3:9: no sheet "stage", as none is declared'),
+        ('[camera]\nkeys.focus = [[0, 3], [4, "stage"]]', 's:3:27: no sheet "stage", as none is declared'),
+        ('[camera]\nkeys.zoom = [[0, 1, "hold"]]', "s:3:21: the first key has none before it"),
+        ("[camera]\nkeys.zoom = []", "s:3:13: a channel without keys"),
+        ("[camera]\nkeys.at = [[0, [0, 0]]]\nkeys.y = [[0, 0]]", "s:4:10: keys.y beside keys.at"),
         (f'{A}parent = "b"\n{B}[[layer]]\nasset = "y/b"', 's:4:10: 2 are called "b": give one of them a name'),
         (f'{A}parent = "b"\n{B}[[peg]]\nname = "b"', 's:4:10: 2 are called "b"'),
         (f'{A}parent = "a.hook"', 's:4:10: "a.hook" is this very layer: name another'),
@@ -131,7 +160,41 @@ def test_limits_of_number() -> None:
 
 def test_a_scene_built_in_python_is_held_to_the_same() -> None:
     """`findings` checks rules and not-yets without a text, and names the field instead of the line."""
-    scene = Scene(layer=[Layer(asset="a", parent="b"), Layer(asset="c", move=[{"do": "bob"}], shadow=False)])
+    scene = Scene(layer=[Layer(asset="a", parent="b"), Layer(asset="c", blend="multiply", shadow=False)])
     first, second = findings(scene, Source("scene"))
     assert str(first).startswith('scene: layer 1: parent: no peg or layer is called "b".')
-    assert str(second).startswith('scene: layer 2: move: "move" is part of the format, but this version does not act')
+    assert str(second).startswith('scene: layer 2: blend: "blend" is part of the format, but this version does not act')
+
+
+def test_limits_of_moves_effects_and_copies() -> None:
+    """64 moves of a piece, a thousand effects and twenty thousand pieces are allowed, one more of each is not."""
+    moves = [{"do": "bob"}] * 64
+    assert rules.problems(Scene(layer=[Layer(asset="a", move=moves)])) == []
+    ((loc, message),) = rules.problems(Scene(layer=[Layer(asset="a", move=[*moves, {"do": "spin"}])]))
+    assert (loc, message) == (("layer", 0, "move", 64), "more than 64 moves of one piece: make do with fewer")
+    effects = (Effect(file="a.wav"),) * 1001
+    assert rules.problems(Scene(effect=effects[1:])) == []
+    assert [loc for loc, _ in rules.problems(Scene(effect=effects))] == [("effect", 1000)]
+    many = Layer(asset="a", repeat={"grid": [100, 100]})
+    assert rules.problems(Scene(layer=[many, many])) == []
+    ((loc, message),) = rules.problems(Scene(layer=[many, Layer(asset="b"), many, many]))
+    assert loc == ("layer", 2, "repeat")
+    assert message.startswith("more than 20000 pieces up to here")
+    busy = Layer(asset="a", move=[{"do": "bob"}] * 20, repeat={"count": 10_000})
+    assert rules.problems(Scene(layer=[busy])) == []
+    ((loc, message),) = rules.problems(Scene(layer=[busy, Layer(asset="a", move=[{"do": "bob"}])]))
+    assert (loc, message.split(",")[0]) == (("layer", 1, "move"), "more than 200000 moves up to here")
+
+
+def test_what_is_inherited_is_held_to_the_rules_too() -> None:
+    """A group that is like a repeated layer is repeated; one with an asset of its own has lost clock and parts."""
+    text = f'{A}repeat.count = 3\n[[layer]]\nname = "g"\nlike = "a"\ngroup = true\n'
+    assert found(text) == ["s:5:3: a group can't be repeated: put it in a scene of its own and repeat that"]
+    assert found(f'{N}time.start = 3\npart.arm.turn = 3\n[[layer]]\nlike = "n"\nasset = "a"') == []
+
+
+def test_references_into_nested_scenes_and_to_points_are_left_to_those_who_know_them() -> None:
+    """The head of "n/hand.wrist" is looked up here, a point or a layer deep inside is not."""
+    move = 'move = [{ do = "reach", to = [1, "50%"] }, { do = "reach", to = "n/hand" }]'
+    assert found(f'{N}{A}parent = "n/arm/hand.wrist"\n{move}') == []
+    assert found(f'{A}move = [{{ do = "motions.wobble", layer = "nobody" }}]') == []

@@ -11,9 +11,10 @@ import pytest
 
 from collage.colours import NAMES, parse_colour
 from collage.motion.easing import EASES, parse_ease
+from collage.motion.moves import MOVES
 from collage.scene.model import Scene
 from collage.scene.notyet import mark
-from collage.scene.schema import schema
+from collage.scene.schema import film_schema, schema
 from collage.scene.wording import fields_at
 
 WHOLE = schema()
@@ -72,7 +73,8 @@ def test_it_has_the_keys_of_the_model_and_no_others() -> None:
     assert set(WHOLE["properties"]) == {*fields_at(()), "$schema"}
     assert set(WHOLE["$defs"]["Layer"]["properties"]) == set(fields_at(("layer", 0)))
     assert "in" in WHOLE["$defs"]["Layer"]["properties"]
-    assert all(table["additionalProperties"] is False for table in TABLES.values())
+    loose = {name for name, table in TABLES.items() if table["additionalProperties"] is not False}
+    assert loose == {"ScriptedMove"}
     assert WHOLE["required"] == ["format"]
     assert WHOLE["$defs"]["Peg"]["required"] == ["name"]
 
@@ -82,7 +84,7 @@ def test_what_does_not_act_yet_says_so() -> None:
     marked = {name for name, field in fields_at(("layer", 0)).items() if mark(field)}
     said = {name for name, part in WHOLE["$defs"]["Layer"]["properties"].items() if "Not yet" in part["description"]}
     assert said == marked
-    assert marked >= {"move", "matte", "blend", "shadow"}
+    assert marked == {"matte", "blend", "shadow", "edge", "print"}
     assert not any(key.startswith("x-") for part in parts(WHOLE) for key in part)
 
 
@@ -145,6 +147,15 @@ def test_cues_and_pivots_are_names_in_the_schema_too() -> None:
     assert '"" for nobody' in parent["description"]
 
 
+def test_times_say_what_they_are() -> None:
+    """A moment and a length are told once each, with the ways to write them, and used wherever one stands."""
+    layer, slide = WHOLE["$defs"]["Layer"]["properties"], WHOLE["$defs"]["Bob"]["properties"]
+    assert (layer["in"]["$ref"], slide["every"]["$ref"]) == ("#/$defs/moment", "#/$defs/length")
+    assert "beat 33" in WHOLE["$defs"]["moment"]["description"]
+    assert "1 beat" in WHOLE["$defs"]["length"]["description"]
+    assert WHOLE["$defs"]["Time"]["properties"]["loop"]["anyOf"] == [{"type": "boolean"}, {"$ref": "#/$defs/length"}]
+
+
 def test_a_track_is_a_list_of_keys_or_a_table() -> None:
     """keys.x may be written in both ways, a key with two or three parts."""
     track = WHOLE["$defs"]["LayerKeys"]["properties"]["x"]["$ref"].rpartition("/")[2]
@@ -153,6 +164,61 @@ def test_a_track_is_a_list_of_keys_or_a_table() -> None:
     assert set(long["properties"]) == {"keys", "loop", "file"}
     key = WHOLE["$defs"][short["items"]["$ref"].rpartition("/")[2]]
     assert (key["minItems"], key["maxItems"], len(key["prefixItems"])) == (2, 3, 3)
+
+
+def test_every_move_is_a_choice_of_its_own() -> None:
+    """Wherever moves stand, each has its `do`, its line, its parameters and defaults; scripted ones a pattern."""
+    for table in ("Layer", "Peg", "Camera"):
+        items = WHOLE["$defs"][table]["properties"]["move"]["items"]["anyOf"]
+        choices = [WHOLE["$defs"][choice["$ref"].rpartition("/")[2]] for choice in items]
+        assert [choice["properties"]["do"].get("const") for choice in choices] == [*MOVES, None]
+        for choice, move in zip(choices, MOVES.values(), strict=False):
+            assert choice["description"] == move.line
+            assert set(choice["properties"]) == {"do", "in", "out", *move.params}
+            for word, param in move.params.items():
+                told = choice["properties"][word]
+                assert told["description"] == param.line
+                assert told.get("default") == (
+                    list(param.default) if isinstance(param.default, tuple) else param.default
+                )
+        scripted = choices[-1]["properties"]["do"]
+        assert [word for word in ("motions.wobble", "wobble", "motions.") if matches(scripted, word)] == [
+            "motions.wobble"
+        ]
+
+
+def test_formulas_and_paths_are_told() -> None:
+    """A formula's names and functions are listed; scene and sound paths pass where the reader takes them."""
+    formula = WHOLE["$defs"]["formula"]["description"]
+    assert all(word in formula for word in ("tau", "beat", "noise", "smoothstep"))
+    scene, sound = WHOLE["$defs"]["Layer"]["properties"]["scene"], WHOLE["$defs"]["Sound"]["properties"]["file"]
+    words = [
+        "scenes/a.toml",
+        "a.ogg",
+        "../a.toml",
+        "/a.toml",
+        "a/../b.toml",
+        "a\\b.toml",
+        "scenes/a.film.toml",
+        "C:/a.toml",
+    ]
+    assert [word for word in words if matches(scene, word)] == words[:1]
+    assert [word for word in words if matches(sound, word)] == [*words[:2], words[6]]
+
+
+def test_the_schema_of_films() -> None:
+    """Films have one of their own: its tables, with shots required, and none of a scene's."""
+    film = film_schema()
+    assert (film["title"], film["required"]) == ("Collage film, format 1", ["format", "shot"])
+    assert set(film["properties"]) == {"$schema", "format", "film", "sound", "effect", "cues", "shot"}
+    assert film["$defs"]["Shot"]["required"] == ["scene"]
+    assert film["$defs"]["Join"]["properties"]["how"]["enum"] == ["cut", "dissolve", "fade", "wipe", "iris", "page"]
+    assert "Layer" not in film["$defs"]
+    references = {part["$ref"] for part in parts(film) if isinstance(part.get("$ref"), str)}
+    assert {reference.removeprefix("#/$defs/") for reference in references} == set(film["$defs"])
+    told = [part for table in (film, *film["$defs"].values()) for part in table.get("properties", {}).values()]
+    assert all(len(part["description"]) > 3 for part in told)
+    assert json.loads(json.dumps(film)) == film_schema()
 
 
 def test_the_model_is_what_is_described() -> None:

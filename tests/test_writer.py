@@ -11,8 +11,25 @@ from hypothesis import strategies as st
 from collage.colours import NAMES
 from collage.motion.easing import EASES
 from collage.scene.likeness import unlike
-from collage.scene.model import DISCRETE, Key, Layer, LayerKeys, Peg, Scene, Settings, Sheet, Sound, Track, Type
-from collage.scene.reader import parse
+from collage.scene.model import (
+    DISCRETE,
+    Camera,
+    Effect,
+    Film,
+    FilmSettings,
+    Key,
+    Layer,
+    LayerKeys,
+    Peg,
+    Scene,
+    Settings,
+    Sheet,
+    Shot,
+    Sound,
+    Track,
+    Type,
+)
+from collage.scene.reader import parse, parse_film
 from collage.scene.writer import write
 
 NUMBERS = st.integers(-10_000, 10_000) | st.floats(-1e6, 1e6, allow_nan=False)
@@ -58,12 +75,23 @@ def channels(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]:
     return draw(some(**{name: tracks(kind, name in DISCRETE) for name, kind in kinds.items()}))
 
 
+FORMULAS = st.sampled_from(["v", "v + 30*sin(tau*t/2)", "noise(t) if t > 2 else 0", "-1"])
+MOVES = st.lists(
+    some(by=NUMBERS, every=st.sampled_from([12, "0.5s", "1 beat"]), over=HELD).map(lambda own: {"do": "bob", **own})
+    | some(to=PLACES, ease=st.sampled_from(EASES[:5])).map(lambda own: {"do": "slide", **own})
+    | some(layer=st.just("hand.x"), out=MOMENTS).map(lambda own: {"do": "follow", **own})
+    | some(amount=NUMBERS | PAIRS | WORDS | st.booleans()).map(lambda own: {"do": "motions.wobble", **own}),
+    max_size=3,
+)
 POSES = {"at": PLACES, "scale": NUMBERS | PAIRS, "turn": NUMBERS, "skew": PAIRS, "on": HELD}
-PEGS = some(**POSES, keys=channels(("turn", "skew")))
+ACTS = {"move": MOVES, "expr": some(x=FORMULAS, turn=FORMULAS)}
+COPIES = st.none() | some(delay=LENGTHS, vary=some(turn=NUMBERS)).map(lambda own: own | {"count": 3})
+PEGS = some(**POSES, **ACTS, keys=channels(("turn", "skew")))
 LOOKS = some(
     **POSES, opacity=SHARES, tint=COLOURS, in_=MOMENTS, out=MOMENTS, order=NUMBERS, hidden=st.booleans(),
     photostat=st.booleans(), pivot=PLACES | st.just("crest"), keys=channels(tuple(CHANNELS)), parent=st.just("peg0.x"),
-    shadow=st.just(False),
+    **ACTS, shadow=st.just(False), lock=st.booleans(), registration=st.integers(0, 9),
+    repeat=COPIES,
 )  # fmt: skip
 TYPES = some(size=st.floats(1, 99), colour=COLOURS, align=st.sampled_from(["left", "centre"]), leading=st.just(2))
 CONTENTS = (
@@ -82,7 +110,8 @@ def scenes(draw: st.DrawFn) -> Scene:
         length=LENGTHS, on=HELD, seed=st.integers(-9, 9), paper=COLOURS | st.just("none"),
     ))  # fmt: skip
     sound = draw(st.none() | some(tempo=st.floats(1, 300), offset=LENGTHS, first_beat=LENGTHS, bar=HELD))
-    pegs = [Peg(name=f"peg{index}", **draw(PEGS)) for index in range(draw(st.integers(1, 3)))]
+    pegs = [Peg(name="hand")]
+    pegs += [Peg(name=f"peg{index}", **draw(PEGS)) for index in range(draw(st.integers(1, 3)))]
     layers = [Layer(name=f"layer{index}", **draw(CONTENTS), **draw(LOOKS)) for index in range(draw(st.integers(0, 3)))]
     if layers:
         layers += [Layer(name="other", like="layer0", **draw(LOOKS))]
@@ -181,9 +210,66 @@ def test_a_default_that_overrides_is_written() -> None:
 
 
 def test_what_does_not_act_yet_is_still_written() -> None:
-    """A scene built in Python with moves loses none of them on the way to its file."""
-    scene = Scene(layer=(Layer(asset="a", move=({"do": "bob", "every": "2s", "on beat": True},)),))
-    assert 'move = [{ do = "bob", every = "2s", "on beat" = true }]' in write(scene)
+    """A scene built in Python with an edge loses nothing of it on the way to its file."""
+    scene = Scene(layer=(Layer(asset="a", edge={"border": 6, "on top": True}),))
+    assert 'edge = { border = 6, "on top" = true }' in write(scene)
+
+
+def test_moves_parts_copies_and_the_camera_are_written_as_people_write_them() -> None:
+    """Moves as a list of what was written, parts and tables as dotted lines; a part's default stays, it overrides."""
+    scene = Scene(
+        camera=Camera(zoom=1.5, expr={"turn": "v + t"}),
+        effect=(Effect(file="assets/slap.wav", gain=-6),),
+        layer=(
+            Layer(
+                scene="scenes/bones.toml",
+                time={"start": "2s", "loop": True},
+                part={"hand": {"turn": 0, "keys": {"x": [[0, 1]]}}},
+                repeat={"grid": [6, 4], "vary": {"turn": 10}},
+                move=[{"do": "bob", "by": 6.0, "every": "2s"}, {"do": "motions.wobble", "amount": [1, 2], "in": "1s"}],
+                expr={"y": "v + 30*sin(tau*t/2)"},
+            ),
+        ),
+    )
+    assert (
+        write(scene)
+        == """\
+format = 1
+
+[[effect]]
+file = "assets/slap.wav"
+gain = -6
+
+[camera]
+zoom = 1.5
+expr.turn = "v + t"
+
+[[layer]]
+scene = "scenes/bones.toml"
+time.start = "2s"
+time.loop = true
+part.hand.turn = 0
+part.hand.keys.x = [[0, 1]]
+repeat.grid = [6, 4]
+repeat.vary.turn = 10
+expr.y = "v + 30*sin(tau*t/2)"
+move = [{ do = "bob", by = 6 }, { do = "motions.wobble", in = "1s", amount = [1, 2] }]
+"""
+    )
+    assert write(parse(write(scene))) == write(scene)
+    assert parse(write(scene)).layer[0].move == scene.layer[0].move
+
+
+def test_a_film_is_written_and_read_back() -> None:
+    """Also a join that is all defaults, which is no cut."""
+    film = Film(
+        film=FilmSettings(title="Both"), sound=Sound(file="assets/waltz.ogg", tempo=112), cues={"bang": "bar 5"},
+        shot=(Shot(scene="scenes/a.toml", join={}), Shot(scene="scenes/b.toml", at="bang", out="2s")),
+    )  # fmt: skip
+    text = write(film)
+    assert "join = {}" in text
+    assert parse_film(text) == film
+    assert write(parse_film(text)) == text
 
 
 def test_what_toml_can_not_hold_is_refused() -> None:

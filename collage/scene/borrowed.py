@@ -57,10 +57,50 @@ _LINES = {
         "name": "title = {it}",
     },
     "sound": {"bpm": "tempo = {it}", "volume": "gain = {it}"},
+    "effect": {"volume": "gain = {it}", "start time": "at = {it}", "src sound": "file = {it}"},
+    "camera": {
+        "rotation rotate angle": "turn = {it}",
+        "position pos": "at = {it}",
+        "x y": "at = [{x}, {y}]",
+        "scale": "zoom = {it}",
+        "z distance": "height = {it}",
+        "fov focal focal_length lens": "zoom = 1.0 (2 shows half as much, twice as large)",
+        "f_stop fstop": "aperture = {it}",
+    },
+    "move": {
+        "amplitude amount distance degrees": "by = {it}",
+        "period frequency": "every = {it}",
+        "duration": 'out = "in + {bare}"',
+        "delay start begin": 'in = "in + {bare}"',
+        "end": "out = {it}",
+        "easing": "ease = {it}",
+        "offset": "phase = {it}",
+        "target": "layer = {it}",
+        "mode": "how = {it}",
+        "direction": "by = {it}",
+    },
+    "repeat": {"times copies n": "count = {it}", "columns rows": "grid = [{columns}, {rows}]", "random": "vary = {it}"},
+    "time": {"offset in": "start = {it}", "rate": "speed = {it}", "repeat": "loop = {it}"},
+    "film": {
+        "fps framerate frame_rate": "rate = {it}",
+        "width height": "size = [{width}, {height}]",
+        "resolution": "size = {it}",
+        "name": "title = {it}",
+    },
+    "shot": {
+        "start": "at = {it}",
+        "transition": "join = {{ how = {it} }}",
+        "file src clip": "scene = {it}",
+        "end": "out = {it}",
+    },
+    "join": {"type transition kind": "how = {it}", "duration": "length = {it}", "color": "colour = {it}"},
     "type": {"color": "colour = {it}", "font_size fontsize": "size = {it}", "line_height": "leading = {it}"},
 }
 _DEFAULTS = {"width": "400", "height": "120", "scale_x": "1", "scale_y": "1", "x": '"50%"', "y": '"50%"'}
+_DEFAULTS |= {"columns": "6", "rows": "4"}
 _LONGEST = 60
+_INNER = ("type", "move", "repeat", "time", "join")
+"""Tables inside others that have words of their own."""
 
 
 def cure(loc: Loc, value: Any, known: Collection[str], source: Source) -> str:
@@ -72,15 +112,17 @@ def cure(loc: Loc, value: Any, known: Collection[str], source: Source) -> str:
         return ""
     if near[0] in known:
         return f' Did you mean "{near[0]}"?'
-    if _nested(loc):
-        ours = lines[near[0]].partition(" = ")[0]
+    ours = lines[near[0]].partition(" = ")[0]
+    if _inside(loc) == "move" and ours not in known:
+        return ""
+    if _nested(loc) and _inside(loc) != "move":
         return f' Did you mean "{ours}"?' if ours in known else ""
     return f" Write {_filled(lines[near[0]], near[0], loc, value, source)}"
 
 
 def at_the_top(key: str, value: Any, source: Source) -> str:
-    """The line of [scene] for a word above all tables, or nothing."""
-    line = _flat(_LINES["scene"]).get(key.lower())
+    """The line of [scene], or of [film], for a word above all tables, or nothing."""
+    line = _flat(_LINES["film" if source.film else "scene"]).get(key.lower())
     table, _ = source.seek(())
     return _filled(line, key.lower(), (key,), value, source) if line and table.table[key].written else ""
 
@@ -89,11 +131,17 @@ def _lines(loc: Loc, table: Node) -> dict[str, str]:
     """The words for a table; of a layer, those for what it shows come first."""
     root = str(loc[0])
     shows = [kind for kind in ("asset", "card", "text") if kind in table.table] if root == "layer" else []
-    kinds = ["type"] if loc[-2:-1] == ("type",) else [root, *shows]
+    kinds = [_inside(loc)] if _inside(loc) else [root, *shows]
     found: dict[str, str] = {}
     for kind in kinds:
         found |= _flat(_LINES.get(kind, {}))
     return found
+
+
+def _inside(loc: Loc) -> str:
+    """The table inside another that a key stands in, if that has words of its own: "move", "type"."""
+    names = [part for part in loc[1:-1] if isinstance(part, str)]
+    return names[-1] if names and names[-1] in _INNER else ""
 
 
 def _flat(lines: Mapping[str, str]) -> dict[str, str]:
@@ -108,7 +156,14 @@ def _filled(line: str, word: str, loc: Loc, value: Any, source: Source) -> str:
     """The line with what is written in it; `word` is the key at `loc`, or what it was probably meant to be."""
     table, _ = source.seek(loc[:-1])
     it = _written(table, str(loc[-1]), source)
-    known = {"it": it, "word": word, "opposite": {"true": "false", "false": "true"}.get(it, it), **_DEFAULTS}
+    bare = it.strip("\"'")
+    known = {
+        "it": it,
+        "bare": bare if bare[:1].isdigit() else "12",
+        "word": word,
+        "opposite": {"true": "false", "false": "true"}.get(it, it),
+        **_DEFAULTS,
+    }
     known["asset"] = f'"{asset_name(value)}"' if isinstance(value, str) else it
     if loc[0] not in MANY:
         known |= {"width": "1920", "height": "1080"}

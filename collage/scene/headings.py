@@ -14,8 +14,8 @@ from collage.errors import Finding
 from collage.scene.guard import blanked
 from collage.scene.source import Source
 
-MANY = ("sheet", "peg", "layer", "effect")
-"""Tables of which a scene has several: their headings wear double brackets."""
+MANY = ("sheet", "peg", "layer", "effect", "shot")
+"""Tables of which a scene or a film has several: their headings wear double brackets."""
 
 _HEADING = re.compile(r"^[ \t]*+(\[\[?)[ \t]*+([\w.\- \t]++)\]\]?[ \t]*$", re.MULTILINE)
 _SUBTABLE = re.compile(rf"^[ \t]*+\[[ \t]*+(?:{'|'.join(MANY)})[ \t]*\.", re.MULTILINE)

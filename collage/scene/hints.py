@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from collage.errors import Finding
+from collage.scene.channels import CameraExpr, LayerExpr
 from collage.scene.guard import blanked, unclosed
 from collage.scene.headings import MANY, misplaced, told_twice
 from collage.scene.source import Source
@@ -37,6 +38,9 @@ _ATOM = re.compile(r"[^=,\[\]{}#\s][^=,\[\]{}#\n]*")
 _KEY = re.compile(r"\s*+[\w.\-\"' \t]++=")
 _HEADING = re.compile(r"\s*(?:\[[\w.\- ]+\]|\[\[[\w.\- ]+\]\])\s*(?:#.*)?$")
 _UNEVEN = re.compile(r"\s*(\[{1,2})([A-Za-z_][\w.\- ]*+)\s*(\]{0,2})\s*(?:#.*)?$")
+_FORMULA = re.compile(r"(\s*+(expr\.)?(\w++)\s*=\s*+)([^\"'#\[\]{}]*[^\"'#\[\]{}\s])(\s*(?:#.*)?)")
+_PLAIN = re.compile(r"[+-]?[\d.]+|true|false")
+_CHANNELS = {*LayerExpr.model_fields, *CameraExpr.model_fields}
 _LONGEST = 1000
 """No trap looks at a line longer than this: no person wrote it, and some look twice."""
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
@@ -81,6 +85,13 @@ def _bare_colour(line: str, message: str) -> Cure | None:
     if not match or blanked(line)[match.start()] == " ":
         return None
     return Cure(match.start(1), f'{line[: match.start(1)]}"{match[1]}"{line[match.end(1) :]}')
+
+
+def _bare_formula(line: str, message: str) -> Cure | None:
+    match = _FORMULA.fullmatch(line)
+    if not match or not (match[2] or (match[3] in _CHANNELS and re.search(r"\*|\w\(|\bv\b", match[4]))):
+        return None
+    return None if _PLAIN.fullmatch(match[4]) else Cure(match.end(1), f'{match[1]}"{match[4]}"{match[5]}')
 
 
 def _slashed_heading(line: str, message: str) -> Cure | None:
@@ -129,6 +140,7 @@ TRAPS = (
     Trap("percent", _bare(r"[+-]?\d+(?:\.\d+)?\s*%", lambda word: f'"{word.replace(" ", "")}"'),
          "a percentage stands in quotes"),
     Trap("rate", _bare(r"\d+(?:\.\d+)?\s*/\s*\d+"), "a fraction stands in quotes"),
+    Trap("formula", _bare_formula, "a formula stands in quotes"),
     Trap("truth", _bare(r"(?i:yes|no|on|off|true|false)(?<!true)(?<!false)", _truth),
          "yes and no are written true and false, in small letters"),
     Trap("time", _bare(rf"(?=.*(?:\d\s*{_UNIT}\b|[a-z]\s*[+-]\s*\d|\b(?:beat|bar)\s)|(?:in|out|end)$){_TIME}"),

@@ -1,12 +1,14 @@
 """`like`: a layer that starts from another layer's fields.
 
-What stands in the layer overrides one field at a time; `keys` and `type` are merged one channel, one entry at a
-time. What excludes each other also replaces each other: a layer with its own `text` does not keep the other's `asset`,
-one with `keys.at` not the other's `keys.x`. A name is never inherited.
+What stands in the layer overrides one field at a time; `keys`, `expr`, `type` and `time` are merged one channel, one
+entry at a time, `part` one layer at a time; `move` and `repeat` are replaced as a whole. What excludes each other also
+replaces each other: a layer with its own `text` does not keep the other's `asset`, one with `keys.at` not the other's
+`keys.x`. A name is never inherited.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from collage.errors import CollageError, suggest
@@ -17,7 +19,9 @@ T = TypeVar("T", bound=Table)
 CONTENTS = ("asset", "text", "card", "scene", "group")
 """What a layer can be; one of them at a time."""
 RIVALS = (CONTENTS, ("at", "x"), ("at", "y"), ("scale", "scale_x"), ("scale", "scale_y"))
-_MERGED = ("keys", "type")
+_MERGED = ("keys", "expr", "type", "time")
+_OF_SCENES = ("time", "part")
+"""What only a layer that shows a scene has."""
 
 
 def own_name(layer: Layer) -> str | None:
@@ -81,10 +85,18 @@ def merged(base: T, own: T) -> T:
     for rivals in RIVALS:
         if any(field in written for field in rivals):
             base = _without(base, [field for field in rivals if field not in written])
+    if "scene" not in written and any(field in written for field in CONTENTS):
+        base = _without(base, _OF_SCENES)
     for field in _MERGED:
         if isinstance(written.get(field), Table):
             written[field] = merged(getattr(base, field), written[field])
+    if "part" in written:
+        written["part"] = _parts(getattr(base, "part", {}), written["part"])
     return base.model_copy(update=written)
+
+
+def _parts(base: dict[str, Layer], own: dict[str, Layer]) -> dict[str, Layer]:
+    return base | {name: merged(base[name], part) if name in base else part for name, part in own.items()}
 
 
 def _standing(table: Table) -> dict[str, Any]:
@@ -93,7 +105,11 @@ def _standing(table: Table) -> dict[str, Any]:
     return {field: value for field, value in found.items() if value is not None}
 
 
-def _without(table: T, fields: list[str]) -> T:
+def _without(table: T, fields: Iterable[str]) -> T:
     known = type(table).model_fields
     dropped = [field for field in fields if field in known and field in table.model_fields_set]
-    return table.model_copy(update={field: known[field].get_default() for field in dropped}) if dropped else table
+    return (
+        table.model_copy(update={field: known[field].get_default(call_default_factory=True) for field in dropped})
+        if dropped
+        else table
+    )

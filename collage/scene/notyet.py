@@ -12,16 +12,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from collage.errors import Loc
-from collage.scene.model import Scene, table_of
-
-NO_FILMS = (
-    "films are part of the format, but this version does not act on them yet: play and export its scenes one by one"
-)
+from collage.scene.model import Scene, Table, by_name, table_of
 
 
-def problems(document: dict[str, Any]) -> list[tuple[Loc, str]]:
-    """A finding for each not-yet field that is set, with its loc. `document` is a scene as plain tables and lists."""
-    return list(_walk(Scene, document, ()))
+def problems(document: dict[str, Any], whole: type[Table] = Scene) -> list[tuple[Loc, str]]:
+    """A finding for each not-yet field that is set, with its loc. `document` is a `whole` scene or film as plain tables
+    and lists."""
+    return list(_walk(whole, document, ()))
 
 
 def _walk(model: type[BaseModel], table: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
@@ -43,6 +40,9 @@ def _inside(field: FieldInfo, value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]
     if isinstance(value, list | tuple):
         for index, part in enumerate(value):
             yield from _walk(model, part, (*loc, index))
+    elif by_name(field.annotation):
+        for name, part in value.items() if isinstance(value, dict) else ():
+            yield from _walk(model, part, (*loc, name))
     else:
         yield from _walk(model, value, loc)
 

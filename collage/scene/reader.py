@@ -1,4 +1,4 @@
-"""From text to `Scene`: every finding at once, each with line, column and cure.
+"""From text to `Scene` or `Film`: every finding at once, each with line, column and cure.
 
 The text is guarded (size, nesting), parsed by `tomllib`, checked by the model, then by the rules that join fields and
 by the list of what does not act yet. Places are looked up only for what is found.
@@ -10,17 +10,27 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from collage.errors import CollageError, Finding, Loc, SceneError
-from collage.scene import hints, notyet, rules, wording
+from collage.scene import film_rules, hints, notyet, rules, wording
 from collage.scene.guard import MOST_BYTES, TooDeep, check_depth, load_text, tidy
-from collage.scene.model import IN_TEXT, Scene
+from collage.scene.model import IN_TEXT, Film, Scene, Table
 from collage.scene.source import Source
 
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+
+
+_A_FILM = "this is a film, which plays as a whole, and a scene belongs here: name one of its scenes"
+_NO_FILM = "a film's file is called NAME.film.toml, with a [[shot]] for each scene in it: give it that name"
+_Whole = TypeVar("_Whole", bound=Table)
+
+
+def is_film(path: str | Path) -> bool:
+    """Whether a path is a film's, which its name alone says."""
+    return str(path).lower().endswith(".film.toml")
 
 
 def read(path: str | Path) -> Scene:
@@ -30,7 +40,12 @@ def read(path: str | Path) -> Scene:
 
 def read_source(path: str | Path) -> tuple[Scene, Source]:
     """The scene and its source, which places what later checks find. Errors as `read`."""
-    return _checked(Source(str(path), load_text(Path(path))))
+    return _scene(Source(str(path), load_text(Path(path)), is_film(path)))
+
+
+def read_film(path: str | Path) -> tuple[Film, Source]:
+    """The film of a file and its source. Errors as `read`."""
+    return _film(Source(str(path), load_text(Path(path)), is_film(path)))
 
 
 def parse(text: str, name: str = "scene") -> Scene:
@@ -40,31 +55,57 @@ def parse(text: str, name: str = "scene") -> Scene:
 
 def parse_source(text: str, name: str = "scene") -> tuple[Scene, Source]:
     """The scene of a text, and its source. Errors as `read`."""
+    return _scene(Source(name, tidy(_bounded(text, name)), is_film(name)))
+
+
+def parse_film(text: str, name: str = "scene.film.toml") -> Film:
+    """The film of a text; `name` is what findings call it. Errors as `read`."""
+    return _film(Source(name, tidy(_bounded(text, name)), is_film(name)))[0]
+
+
+def findings(whole: Scene | Film, source: Source) -> list[Finding]:
+    """What the rules and the list of not-yets say of a scene or a film that the model has accepted, also one built in
+    Python."""
+    later = notyet.problems(whole.model_dump(exclude_unset=True), type(whole))
+    return _placed([*_rules(whole), *later], source)
+
+
+def _rules(whole: Table) -> list[tuple[Loc, str]]:
+    if isinstance(whole, Film):
+        return film_rules.problems(whole)
+    return rules.problems(whole) if isinstance(whole, Scene) else []
+
+
+def _bounded(text: str, name: str) -> str:
     if len(text) > MOST_BYTES:
         raise CollageError(f"{name}: larger than {MOST_BYTES // 1024**2} MB, no scene a person wrote: split it up")
-    return _checked(Source(name, tidy(text)))
+    return text
 
 
-def findings(scene: Scene, source: Source) -> list[Finding]:
-    """What the rules and the list of not-yets say of a scene that the model has accepted, also one built in Python."""
-    problems = [*rules.problems(scene), *notyet.problems(scene.model_dump(exclude_unset=True))]
-    return _placed(problems, source)
+def _scene(source: Source) -> tuple[Scene, Source]:
+    if source.film:
+        raise SceneError([source.finding_at(0, _A_FILM)])
+    return _checked(Scene, source), source
 
 
-def _checked(source: Source) -> tuple[Scene, Source]:
-    if source.path.lower().endswith(".film.toml"):
-        raise SceneError([source.finding_at(0, notyet.NO_FILMS)])
+def _film(source: Source) -> tuple[Film, Source]:
+    if not source.film:
+        raise SceneError([source.finding_at(0, _NO_FILM)])
+    return _checked(Film, source), source
+
+
+def _checked(kind: type[_Whole], source: Source) -> _Whole:
     document = _document(source)
-    later = notyet.problems(document)
+    later = notyet.problems(document, kind)
     found = [*hints.misplaced(source), *_format(document, source), *_placed(later, source)]
     try:
-        scene = Scene.model_validate(document, by_alias=True, by_name=False, context=IN_TEXT)
+        whole = kind.model_validate(document, by_alias=True, by_name=False, context=IN_TEXT)
     except ValidationError as error:
         raise SceneError(sorted({*found, *wording.findings(error, source, {loc for loc, _ in later})})) from None
-    found += _placed(rules.problems(scene), source)
+    found += _placed(_rules(whole), source)
     if found:
         raise SceneError(sorted(set(found)))
-    return scene, source
+    return whole
 
 
 def _placed(problems: Iterable[tuple[Loc, str]], source: Source) -> list[Finding]:

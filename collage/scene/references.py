@@ -1,13 +1,19 @@
-"""Names that refer to each other: `like`, `parent`, `behind`, `sheet`, found or not, and never in a ring."""
+"""Names that refer to each other: `like`, `parent`, `behind`, `sheet`, what moves aim at and the camera focuses on.
+
+They are found or not, lead where they may, and never in a ring. What lies inside a nested scene is looked up where
+that scene is read.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from collage.errors import Loc, suggest
 from collage.scene.likeness import own_name
-from collage.scene.model import Layer, Peg, Scene, Track
+from collage.scene.model import Camera, Layer, Peg, Scene, Track
+from collage.scene.moves import targets
 
 Problem = tuple[Loc, str]
 
@@ -23,6 +29,10 @@ class Names:
     @property
     def behind(self) -> Mapping[str, list[Loc]]:
         return self.like
+
+    @property
+    def target(self) -> Mapping[str, list[Loc]]:
+        return self.parent
 
 
 def names_of(scene: Scene) -> Names:
@@ -53,14 +63,47 @@ def likes(scene: Scene, names: Names) -> list[Problem]:
 
 def references(scene: Scene, names: Names) -> Iterator[Problem]:
     """Each `parent`, `behind` and `sheet`, static or in a key, that names nothing, or more than one thing."""
+    for loc, word, place, name in _all_asked(scene):
+        trouble = _trouble(word, name, names) or _no_layer(word, name)
+        if not trouble and loc in getattr(names, word).get(_head(name), []):
+            trouble = f'"{name}" is this very {loc[0]}: name another'
+        if trouble:
+            yield (*loc, *place), trouble
+
+
+def bearers(expanded: Scene, names: Names) -> Iterator[Problem]:
+    """Each reference to something inside what shows no scene, and each to one of many copies."""
+    for loc, word, place, name in _all_asked(expanded):
+        found = getattr(names, word).get(_head(name), [])
+        known = len(found) == 1 and found[0] != loc and word in ("parent", "target")
+        borne = _at(expanded, found[0]) if known else None
+        if "/" in name and borne is not None and not (isinstance(borne, Layer) and borne.scene):
+            yield (
+                (*loc, *place),
+                f'"{_head(name)}" shows no scene that "{name}" could lie in: name a layer that does',
+            )
+        if isinstance(borne, Layer) and borne.repeat is not None:
+            cure = "put both in a scene of their own and repeat that"
+            yield (*loc, *place), f'"{_head(name)}" is repeated, so it is no one piece to refer to: {cure}'
+
+
+def _all_asked(scene: Scene) -> Iterator[tuple[Loc, str, Loc, str]]:
+    """Each reference: whose, of what kind, where in its table, and the name."""
     for loc, part in _parts(scene):
         for word in ("parent", "behind", "sheet"):
-            for place, name in _asked(part, word):
-                trouble = _trouble(word, name, names)
-                if not trouble and loc in getattr(names, word).get(_head(name), []):
-                    trouble = f'"{name}" is this very {loc[0]}: name another'
-                if trouble:
-                    yield (*loc, *place), trouble
+            yield from ((loc, word, place, name) for place, name in _asked(part, word))
+    things: list[tuple[Loc, Peg | Layer | Camera]] = [*_parts(scene)]
+    if scene.camera is not None:
+        things.append((("camera",), scene.camera))
+        yield from ((("camera",), "sheet", place, name) for place, name in _asked(scene.camera, "focus"))
+    for loc, thing in things:
+        for index, move in enumerate(thing.move):
+            yield from ((loc, "target", ("move", index, word), name) for word, name in targets(move))
+
+
+def _at(scene: Scene, loc: Loc) -> Peg | Layer:
+    index = int(loc[1])
+    return scene.peg[index] if loc[0] == "peg" else scene.layer[index]
 
 
 def rings(expanded: Scene, names: Names) -> Iterator[Problem]:
@@ -82,18 +125,20 @@ def _parts(scene: Scene) -> Iterator[tuple[Loc, Peg | Layer]]:
         yield ("layer", index), layer
 
 
-def _asked(part: Peg | Layer, word: str) -> Iterator[tuple[Loc, str]]:
+def _asked(part: Peg | Layer | Camera, word: str) -> Iterator[tuple[Loc, str]]:
     """The names that a field and its channel refer to, with their places in the table; "" refers to nothing."""
-    if static := getattr(part, word, None):
+    static = getattr(part, word, None)
+    if static and isinstance(static, str):
         yield (word,), static
     track: Track[str] | None = getattr(part.keys, word, None)
     for index, key in enumerate(track.keys if track else ()):
-        if key.value:
+        if key.value and isinstance(key.value, str):
             yield ("keys", word, "keys", index, "value"), key.value
 
 
 def _head(reference: str) -> str:
-    return reference.partition(".")[0]
+    """The part of a reference that is a name of this scene: "bones" of "bones/hand-r.wrist"."""
+    return re.split("[/.]", reference, maxsplit=1)[0]
 
 
 def _near(name: str, known: Collection[str]) -> str:
@@ -106,14 +151,20 @@ def _trouble(word: str, reference: str, names: Names) -> str:
     bearers = known.get(name)
     if bearers is not None:
         return f'{len(bearers)} are called "{name}": give one of them a name of its own' if len(bearers) > 1 else ""
-    if "/" in name:
-        return f'"{name}" lies in a nested scene, and this version does not act on nested scenes yet: leave it out'
     if word == "sheet" and not any(known.values()):
         return f'no sheet "{name}", as none is declared: write [[sheet]] and under it name = "{name}", above the layers'
     if word == "sheet":
         return f'no sheet "{name}".{_near(name, known) or " The sheets are " + ", ".join(known)}'
-    what = "layer" if word != "parent" else "peg or layer"
-    return f'no {what} is called "{name}".{_near(name, known) or f" Name one so, or write another {word}"}'
+    what = "layer" if word == "behind" or word == "like" else "peg or layer"
+    return f'no {what} is called "{name}".{_near(name, known) or " Name one so, or name another"}'
+
+
+def _no_layer(word: str, reference: str) -> str:
+    """What is wrong with slipping under something that is no layer of this scene's own."""
+    if word != "behind" or reference == _head(reference):
+        return ""
+    what = "lies in a nested scene" if "/" in reference else "is a hook"
+    return f'"{reference}" {what}, and a layer slips under a whole one: write "{_head(reference)}"'
 
 
 def _rings(links: Mapping[Loc, Loc]) -> list[list[Loc]]:

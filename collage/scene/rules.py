@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from collage.errors import Loc
+from collage.scene.copies import copies
 from collage.scene.likeness import CONTENTS, RIVALS, unlike
-from collage.scene.model import DISCRETE, Scene, Table, Track
-from collage.scene.references import Problem, likes, names_of, references, rings
+from collage.scene.model import DISCRETE, Layer, Scene, Table, Time, Track
+from collage.scene.references import Problem, bearers, likes, names_of, references, rings
 from collage.scene.source import MOST_TOLD
 
-MOST = {"layer": 10_000, "peg": 10_000, "sheet": 1_000}
+MOST = {"layer": 10_000, "peg": 10_000, "sheet": 1_000, "effect": 1_000}
 MOST_KEYS = 200_000
+MOST_MOVES = 64
+"""Of one piece."""
 
 
 def problems(scene: Scene) -> list[Problem]:
@@ -28,13 +32,23 @@ def problems(scene: Scene) -> list[Problem]:
         *_jumps(scene),
         *_aloft(scene),
         *_contents(scene),
+        *_moves(scene),
+        *_parts(scene),
         *islice(references(scene, names), MOST_TOLD),
     ]
     like = likes(scene, names)
     if like or len(scene.layer) > MOST["layer"]:
         return found + like
     expanded = unlike(scene)
-    return [*found, *rings(expanded, names), *_too_many_keys(expanded), *_shows_nothing(expanded)]
+    return [
+        *found,
+        *rings(expanded, names),
+        *islice(bearers(expanded, names), MOST_TOLD),
+        *_too_many_keys(expanded),
+        *_shows_nothing(expanded),
+        *_clocks(expanded),
+        *copies(expanded),
+    ]
 
 
 def _too_many(scene: Scene) -> Iterator[Problem]:
@@ -62,13 +76,27 @@ def _twice(scene: Scene) -> Iterator[Problem]:
             seen.add(part.name)
 
 
+def _moving(scene: Scene) -> Iterator[tuple[Loc, Any]]:
+    """All tables with channels: sheets, pegs, the camera, layers, and what stands in their `part`."""
+    for table in ("sheet", "peg", "layer"):
+        for index, thing in enumerate(getattr(scene, table)):
+            yield from _with_parts((table, index), thing)
+    if scene.camera is not None:
+        yield ("camera",), scene.camera
+
+
+def _with_parts(loc: Loc, thing: Table) -> Iterator[tuple[Loc, Any]]:
+    yield loc, thing
+    for name, part in thing.part.items() if isinstance(thing, Layer) else ():
+        yield from _with_parts((*loc, "part", name), part)
+
+
 def _all_tracks(scene: Scene) -> Iterator[tuple[Loc, Track[object]]]:
-    for table in MOST:
-        for index, part in enumerate(getattr(scene, table)):
-            for channel in type(part.keys).model_fields:
-                track = getattr(part.keys, channel)
-                if track is not None:
-                    yield (table, index, "keys", channel), track
+    for loc, thing in _moving(scene):
+        for channel in type(thing.keys).model_fields:
+            track = getattr(thing.keys, channel)
+            if track is not None:
+                yield (*loc, "keys", channel), track
 
 
 def _tracks(scene: Scene) -> Iterator[Problem]:
@@ -78,9 +106,9 @@ def _tracks(scene: Scene) -> Iterator[Problem]:
             yield loc, f"a channel without keys: write keys.{loc[-1]} = {_unfinished(track)}, or leave it out"
         elif track.keys and track.keys[0].ease is not None:
             yield (*loc, "keys", 0, "ease"), "the first key has none before it to come from: leave its ease out"
-    for table in ("peg", "layer"):
-        for index, part in enumerate(getattr(scene, table)):
-            yield from _rivals(part.keys, (table, index, "keys"))
+    for loc, thing in _moving(scene):
+        yield from _rivals(thing.keys, (*loc, "keys"))
+        yield from _rivals(thing.expr, (*loc, "expr"))
 
 
 def _unfinished(track: Track[object]) -> str:
@@ -104,10 +132,26 @@ def _aloft(scene: Scene) -> Iterator[Problem]:
         yield ("sheet", 0, "gap"), "the first sheet lies on the table: write gap = 0, or leave it out"
 
 
-def _rivals(keys: Table, loc: Loc) -> Iterator[Problem]:
+def _rivals(channels: Table, loc: Loc) -> Iterator[Problem]:
     for whole, part in RIVALS[1:]:
-        if getattr(keys, whole) is not None and getattr(keys, part) is not None:
-            yield (*loc, part), f"keys.{part} beside keys.{whole}, which holds it already: leave one of them out"
+        if getattr(channels, whole, None) is not None and getattr(channels, part, None) is not None:
+            beside = f"{loc[-1]}.{part} beside {loc[-1]}.{whole}"
+            yield (*loc, part), f"{beside}, which holds it already: leave one of them out"
+
+
+def _moves(scene: Scene) -> Iterator[Problem]:
+    """Not more moves than one piece can be asked for."""
+    for loc, thing in _moving(scene):
+        if len(getattr(thing, "move", ())) > MOST_MOVES:
+            yield (*loc, "move", MOST_MOVES), f"more than {MOST_MOVES} moves of one piece: make do with fewer"
+
+
+def _parts(scene: Scene) -> Iterator[Problem]:
+    """What overrides a layer inside a nested scene can't be another layer."""
+    for loc, thing in _moving(scene):
+        for word in ("name", "like") if "part" in loc else ():
+            if getattr(thing, word) is not None:
+                yield (*loc, word), f"a part keeps its {word}, which its own scene gives it: leave it out"
 
 
 def _contents(scene: Scene) -> Iterator[Problem]:
@@ -116,9 +160,10 @@ def _contents(scene: Scene) -> Iterator[Problem]:
         own = [word for word in CONTENTS if word in layer.model_fields_set and getattr(layer, word)]
         for word in own[1:]:
             yield ("layer", index, word), f"{word} beside {own[0]}: a layer shows one thing, so leave one out"
-        if own == ["asset"] and layer.size is not None:
-            yield ("layer", index, "size"), "size is of a card or a text: a cut-out is sized by scale"
-        if own in (["asset"], ["card"]) and "type" in layer.model_fields_set:
+        if own in (["asset"], ["scene"], ["group"]) and layer.size is not None:
+            what = {"asset": "a cut-out", "scene": "a nested scene"}.get(own[0], "a group")
+            yield ("layer", index, "size"), f"size is of a card or a text: {what} is sized by scale"
+        if own and own != ["text"] and "type" in layer.model_fields_set:
             yield ("layer", index, "type"), 'type is of a text: write text = "…", or leave it out'
 
 
@@ -129,7 +174,21 @@ def _shows_nothing(expanded: Scene) -> Iterator[Problem]:
         elif not any(getattr(layer, word) for word in CONTENTS):
             yield (
                 ("layer", index),
-                'this layer shows nothing: write asset = "props/rocket", text = "…" or card = "…"',
+                'this layer shows nothing: write asset = "props/rocket", text = "…", card = "…", '
+                'scene = "scenes/inner.toml" or group = true',
             )
         elif layer.card is not None and layer.size is None:
             yield ("layer", index, "card"), "a card needs its size: write size = [400, 120]"
+
+
+def _clocks(expanded: Scene) -> Iterator[Problem]:
+    """Only a nested scene has a clock and parts of its own."""
+    for index, layer in enumerate(expanded.layer):
+        if layer.scene:
+            continue
+        written = {"time": layer.time != Time(), "part": layer.part, "keys.time": layer.keys.time}
+        for word in [word for word, stands in {**written, "expr.time": layer.expr.time}.items() if stands]:
+            yield (
+                ("layer", index, *word.split(".")),
+                f'{word} is of a nested scene: write scene = "scenes/inner.toml", or leave it out',
+            )

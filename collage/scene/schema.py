@@ -1,4 +1,4 @@
-"""The JSON Schema of scene files, for editors that complete and check TOML, made from the model alone."""
+"""The JSON Schemas of scene and film files, for editors that complete and check TOML, made from the model alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 from collage.colours import NAMES
 from collage.motion.easing import EASES
-from collage.scene.model import Scene
+from collage.motion.functions import FUNCTIONS
+from collage.motion.functions import NAMES as VARIABLES
+from collage.scene.model import Film, Scene, Table
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _REMARK = {"type": "string", "description": "Where this schema lies, for editors; Collage passes it over."}
@@ -31,6 +33,21 @@ _SHARED: dict[str, dict[str, Any]] = {
             {"type": "string", "pattern": rf"{_anyhow(sorted(NAMES))}\s*$"},
         ],
     },
+    "moment": {
+        "description": 'A place in time: frames as 48, "2s", "beat 33", "bar 9", a cue, "in", "out", "end", '
+        'and sums of them with lengths: "splash+12", "end-1s".',
+        "type": ["integer", "string"],
+    },
+    "length": {
+        "description": 'A stretch of time: frames as 12, "0.5s", "1 beat", "2 bars", and sums of them.',
+        "type": ["integer", "string"],
+    },
+    "formula": {
+        "description": "A formula: numbers, + - * / // % **, comparisons, and or not, a if c else b, "
+        f"the names {', '.join(VARIABLES)}, and the functions {', '.join(FUNCTIONS)}.",
+        "type": "string",
+        "maxLength": 1000,
+    },
     "ease": {
         "description": "How a piece arrives at its key.",
         "anyOf": [
@@ -46,11 +63,21 @@ the patterns what the reader takes."""
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a scene. Fields that do not act in this version say so."""
-    made = _tidied(_numbered(Scene.model_json_schema(by_alias=True)))
+    return _whole(Scene, "Collage scene, format 1")
+
+
+def film_schema() -> dict[str, Any]:
+    """The same of a film."""
+    return _whole(Film, "Collage film, format 1")
+
+
+def _whole(kind: type[Table], title: str) -> dict[str, Any]:
+    made = _tidied(_numbered(kind.model_json_schema(by_alias=True)))
     made["properties"]["$schema"] = _REMARK
-    made["required"] = ["format"]
-    made["$defs"] = {**made["$defs"], **deepcopy(_SHARED)}
-    return {"$schema": DRAFT, "title": "Collage scene, format 1", **{k: made[k] for k in made if k != "title"}}
+    made["required"] = ["format", *([] if kind is Scene else ["shot"])]
+    used = {part for part in _SHARED if f'"#/$defs/{part}"' in json.dumps(made)}
+    made["$defs"] = {**made["$defs"], **{name: deepcopy(part) for name, part in _SHARED.items() if name in used}}
+    return {"$schema": DRAFT, "title": title, **{k: made[k] for k in made if k != "title"}}
 
 
 def _numbered(made: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ _KEY_PARTS = {"at": 0, "value": 1, "ease": 2}
 
 @dataclass(frozen=True)
 class Source:
-    """A scene's text and the path that findings name. ``Source(name)`` stands for a scene built in Python.
+    """A scene's or a film's text and the path that findings name. ``Source(name)`` stands for a scene built in Python.
 
     A `Loc` is a path of fields in the `Scene`: ``("layer", 3, "keys", "x", "keys", 2, "at")``. Parts that do not stand
     in the text (``"keys"`` of a track written as a list, a field inherited by `like`) are passed over, so a finding
@@ -28,6 +29,7 @@ class Source:
 
     path: str
     text: str = ""
+    film: bool = False
 
     def finding(self, loc: Loc, message: str, severity: Literal["error", "warning"] = "error") -> Finding:
         """A finding at the value of `loc`; at its key, or its header, if it is a table."""
@@ -53,6 +55,22 @@ class Source:
             step = _step(node, part)
             node, whole = step or node, step is not None
         return node, whole
+
+    def inside(self, loc: Loc, place: int) -> int:
+        """The offset of a letter inside the text at `loc`; of the value itself where that text spans lines or has
+        letters escaped."""
+        start, raw = self._raw(loc)
+        plain = raw[:1] in ("'", '"') and raw[:3] not in ("'''", '"""') and "\\" not in raw
+        return start + 1 + min(place, max(len(raw) - 2, 0)) if plain else start
+
+    def word(self, loc: Loc) -> str | None:
+        """The text that is written at `loc`, None if no text is."""
+        raw = self._raw(loc)[1]
+        return str(tomllib.loads(f"word = {raw}")["word"]) if raw[:1] in ("'", '"') else None
+
+    def _raw(self, loc: Loc) -> tuple[int, str]:
+        node, whole = self.seek(loc)
+        return node.start, self.text[node.start : node.end] if whole else ""
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset into the text, both from 1, columns in characters."""

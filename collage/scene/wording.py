@@ -10,11 +10,13 @@ from pydantic import ValidationError
 
 from collage.errors import Finding, Loc, suggest
 from collage.scene import borrowed
+from collage.scene.checks import shown
 from collage.scene.headings import MANY, orphan, several
-from collage.scene.model import Layer, Scene, Settings, Table, table_of
-from collage.scene.notyet import NO_FILMS
+from collage.scene.model import Film, FilmSettings, Layer, Scene, Settings, Shot, Table, by_name, table_of
+from collage.scene.moves import TABLES, Move
 from collage.scene.source import MOST_TOLD, Source
-from collage.scene.values import shown
+
+_Home = tuple[type[Table], str, type[Table], str, type[Table]]
 
 
 def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()) -> Iterator[Finding]:
@@ -33,7 +35,10 @@ def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()
         elif loc and loc[-1] == "[key]":
             yield source.finding_at_key(loc[:-1], one["msg"].removeprefix("Value error, "))
         else:
-            yield source.finding(loc, _WORDS.get(one["type"], _plain)(loc, one, source))
+            words = _WORDS.get(one["type"], _plain)(loc, one, source)
+            place = getattr(one.get("ctx", {}).get("error"), "place", None)  # of a formula, which lie deep in a text
+            inside = None if place is None or not source.text else source.inside(loc, place)
+            yield source.finding(loc, words) if inside is None else source.finding_at(inside, words)
 
 
 def table_name(loc: Loc) -> str:
@@ -45,14 +50,32 @@ def table_name(loc: Loc) -> str:
     return f"{rest} of {root}" if rest else root
 
 
-def fields_at(loc: Loc) -> dict[str, Any]:
-    """The keys that a table may have, by the name they are written with."""
-    model: type[Table] | None = Scene
-    for part in loc:
-        if model and isinstance(part, str):
-            field = _fields(model).get(part)
+def _this_table(loc: Loc, source: Source) -> str:
+    """As `table_name`, and of a move which it is."""
+    do = source.word((*loc, "do")) if loc[-2:-1] == ("move",) else None
+    return f"{table_name(loc)}".replace("move", f'move "{do}"', 1) if do else table_name(loc)
+
+
+def fields_at(loc: Loc, source: Source | None = None) -> dict[str, Any]:
+    """The keys that a table may have, by the name they are written with. Those of a move hang on the `do` written in
+    `source`."""
+    model: type[Table] | None = Film if source and source.film else Scene
+    named = False  # whether this part of the loc is a name that people give, as of `part`
+    for size, part in enumerate(loc, 1):
+        if isinstance(part, int):
+            model = _move(loc[:size], source) if model is Move else model
+        elif not named:
+            field = _fields(model).get(part) if model else None
             model = table_of(field.annotation) if field else None
+            named = field is not None and by_name(field.annotation)
+        else:
+            named = False
     return _fields(model) if model else {}
+
+
+def _move(loc: Loc, source: Source | None) -> type[Table]:
+    do = source.word((*loc, "do")) if source else None
+    return TABLES.get(do or "", Move)
 
 
 def _fields(model: type[Table]) -> dict[str, Any]:
@@ -65,33 +88,49 @@ def _unknown(loc: Loc, value: Any, source: Source) -> str:
         return _unknown_table(key, value, source)
     if table[-1] == "keys" and (landed := _landed(loc, value, source)):
         return landed
-    known = fields_at(table)
+    known = fields_at(table, source)
     tail = borrowed.cure(loc, value, known, source) or f" Known are {', '.join(known)}"
-    return f"unknown key {shown(key)} in {table_name(table)}.{tail}"
+    return f"unknown key {shown(key)} in {_this_table(table, source)}.{tail}"
 
 
 def _unknown_table(key: str, value: Any, source: Source) -> str:
-    if key in ("film", "shot") and isinstance(value, list | dict):
-        return f"this belongs to a film, in a file of its own, NAME.film.toml: {NO_FILMS}"
-    if key not in _fields(Layer) and (line := borrowed.at_the_top(key, value, source)):
-        return f"unknown key {shown(key)} above all tables. Write [scene] and under it {line}"
-    if key in _fields(Settings):
-        return f'"{key}" belongs under [scene]: write [scene] above it'
-    if "/" in key:
+    whole, home, settings, many, things = _FILM if source.film else _SCENE
+    if isinstance(value, list | dict) and (elsewhere := _elsewhere(key, source)):
+        return elsewhere
+    if key not in _fields(things) and (line := borrowed.at_the_top(key, value, source)):
+        return f"unknown key {shown(key)} above all tables. Write [{home}] and under it {line}"
+    if key in _fields(settings):
+        return f'"{key}" belongs under [{home}]: write [{home}] above it'
+    if "/" in key and not source.film:
         return f'an asset stands in a layer: write [[layer]] and under it asset = "{key}"'
     if not isinstance(value, list | dict):
-        tail = " Write it under [[layer]]" if key in _fields(Layer) else suggest(key, ["format"])
+        tail = f" Write it under [[{many}]]" if key in _fields(things) else suggest(key, ["format"])
         return f"unknown key {shown(key)} above all tables.{tail or ' Write it under the table it belongs to'}"
-    known = {(f"[[{name}]]" if name in MANY else f"[{name}]"): name for name in _fields(Scene) if name != "format"}
+    known = {(f"[[{name}]]" if name in MANY else f"[{name}]"): name for name in _fields(whole) if name != "format"}
     near = get_close_matches(key.lower(), known.values(), 1)
     tail = next((f" Did you mean {table}?" for table, name in known.items() if [name] == near), "")
     return f"unknown table {shown(key)}.{tail or ' Known are ' + ', '.join(known)}"
 
 
+_SCENE: _Home = (Scene, "scene", Settings, "layer", Layer)
+_FILM: _Home = (Film, "film", FilmSettings, "shot", Shot)
+"""Of each kind of text: the whole, its table of settings, and the table of what it shows."""
+
+
+def _elsewhere(key: str, source: Source) -> str:
+    """What to say to a scene's table in a film, and the other way round."""
+    if source.film and key in _fields(Scene):
+        return "this belongs to a scene, in a file of its own, scenes/NAME.toml, which a [[shot]] names"
+    if not source.film and key in _fields(Film):
+        return "this belongs to a film, in a file of its own, scenes/NAME.film.toml"
+    return ""
+
+
 def _landed(loc: Loc, value: Any, source: Source) -> str:
     """For a field of the layer that fell under the heading [layer.keys]: where it has to go. Else nothing."""
     keys, _ = source.seek(loc[:-1])
-    if loc[0] not in ("layer", "peg", "sheet") or keys.written or loc[-1] not in fields_at(loc[:2]):
+    owner = loc[:-2]
+    if len(owner) > 2 or keys.written or loc[-1] not in fields_at(owner):
         return ""
     node, _ = source.seek(loc)
     if not _headed(source, keys.key):
@@ -110,7 +149,23 @@ def _headed(source: Source, offset: int) -> bool:
 
 
 def _missing(loc: Loc, one: Any, source: Source) -> str:
-    return f'{table_name(loc[:-1])} needs a {loc[-1]}: write {loc[-1]} = "…" in it'
+    key = str(loc[-1])
+    if key == "do":
+        return _no_do(loc, source)
+    example = _EXAMPLES.get(key, '"…"')
+    return f"{table_name(loc[:-1])} needs a {key}: write {key} = {example} in it"
+
+
+_EXAMPLES = {"scene": '"scenes/bath.toml"', "file": '"assets/sound/slap.wav"'}
+
+
+def _no_do(loc: Loc, source: Source) -> str:
+    """A move that doesn't say which, or not by our word for it."""
+    table = source.seek(loc[:-1])[0].table if source.text else {}
+    for word in ("type", "name", "kind", "move", "effect"):
+        if word in table:
+            return f"a move is named by do: write do = {_short((*loc[:-1], word), source)} instead of {word}"
+    return f'{table_name(loc[:-1])} needs a do, which says what move it is: write do = "bob" in it'
 
 
 def _literal(loc: Loc, one: Any, source: Source) -> str:
@@ -126,10 +181,21 @@ def _no_table(loc: Loc, one: Any, source: Source) -> str:
         return f"there is one of these only, so it wears single brackets: write [{loc[0]}]"
     if len(loc) > 2 and loc[-2] == "keys":
         return _landed(loc, value, source) or _no_track(loc, value, source)
-    if len(loc) == 3 and loc[-1] == "keys" and isinstance(value, list):
+    if loc[-1] == "keys" and isinstance(value, list):
         channel = "opacity" if loc[0] == "sheet" else "x"
         return f"keys belong to a channel: write keys.{channel} = {_short(loc, source)}, or the channel that you mean"
+    if (form := _FORMS.get(str(loc[-1]))) and isinstance(value, str | int | float) and not isinstance(value, bool):
+        return f"a table belongs here, not {shown(value)}: write {form.format(_short(loc, source))}"
     return f"a table belongs here, not {shown(value)}: write {loc[-1]} = {{ … }} or a heading"
+
+
+_FORMS = {
+    "expr": "expr.x = {}, or the channel that you mean",
+    "repeat": "repeat = {{ count = {} }}",
+    "time": "time = {{ start = {} }}",
+    "join": "join = {{ how = {} }}",
+}
+"""Tables for which people write one value, as the table they mean."""
 
 
 def _no_track(loc: Loc, value: Any, source: Source) -> str:
@@ -145,7 +211,8 @@ def _short(loc: Loc, source: Source) -> str:
     """A value as it stands in the text, if it stands on a line."""
     node, _ = source.seek(loc)
     text = source.text[node.start : node.end]
-    return text if len(text) <= 80 and "\n" not in text else "[[0, …], …]"
+    short = 0 < len(text) <= 80 and "\n" not in text
+    return text if short else "[[0, …], …]" if text.startswith("[") else "…"
 
 
 def _no_list(loc: Loc, one: Any, source: Source) -> str:
@@ -156,7 +223,16 @@ def _no_list(loc: Loc, one: Any, source: Source) -> str:
         return f"tables belong here, not {shown(value)}: write [[{name}]]"
     if name == "keys":
         return f"keys come in a list, not {shown(value)}: write [[moment, value], [moment, value, ease]]"
+    if name == "move":
+        return f"moves come in a list, not {shown(value)}: write move = {_moves(loc, value, source)}"
     return f"a list belongs here, not {shown(value)}: write {name} = [ … ]"
+
+
+def _moves(loc: Loc, value: Any, source: Source) -> str:
+    if isinstance(value, str):
+        return f"[{{ do = {shown(value)} }}]"
+    written = source.seek(loc)[0].written and isinstance(value, dict)
+    return f"[{_short(loc, source)}]" if written else '[{ do = "bob" }]'
 
 
 def _plain(loc: Loc, one: Any, source: Source) -> str:

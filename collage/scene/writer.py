@@ -1,4 +1,4 @@
-"""From `Scene` to text: TOML that says what is not default, in the model's order, as a person would lay it out.
+"""From `Scene` or `Film` to text: TOML that says what is not default, in the model's order, as a person would.
 
 ``parse(write(scene)) == scene`` for every scene without findings; the same scene always gives the same bytes.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from collage.scene.model import Key, Scene, Table, Track
+from collage.scene.model import Film, Key, Scene, Table, Track
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
@@ -17,8 +17,8 @@ _WIDE = 110
 """A track longer than this stands with a line for each key."""
 
 
-def write(scene: Scene) -> str:
-    """The scene as TOML: ``format = 1``, then a table for each thing, non-defaults only."""
+def write(scene: Scene | Film) -> str:
+    """The scene or film as TOML: ``format = 1``, then a table for each thing, non-defaults only."""
     blocks = [["format = 1"]]
     for name, value in _entries(scene):
         if name == "format":
@@ -38,6 +38,7 @@ def _entries(table: Table, like: bool = False) -> Iterator[tuple[str, Any]]:
         plain = value == field.get_default(call_default_factory=True)
         if value is not None and (not plain or (like and name in table.model_fields_set)):
             yield field.alias or name, value
+    yield from (table.model_extra or {}).items()
 
 
 def _lines(table: Table | Mapping[str, Any], like: bool = False) -> Iterator[str]:
@@ -46,7 +47,12 @@ def _lines(table: Table | Mapping[str, Any], like: bool = False) -> Iterator[str
     entries = _entries(table, like) if isinstance(table, Table) else table.items()
     for name, value in entries:
         if isinstance(value, Table) and not isinstance(value, Track):
-            yield from (f"{name}.{line}" for line in _lines(value, like))
+            inner = list(_lines(value, like))
+            yield from (f"{_key(name)}.{line}" for line in inner or [])
+            if not inner:
+                yield f"{_key(name)} = {{}}"
+        elif name == "part":  # whatever stands there overrides, also what is a default elsewhere
+            yield from (f"part.{line}" for line in _lines(value, like=True))
         else:
             yield f"{_key(name)} = {_value(value)}"
 
@@ -63,6 +69,8 @@ def _value(value: Any) -> str:
             return _track(value)
         case Key():
             return _value([part for part in (value.at, value.value, value.ease) if part is not None])
+        case Table():
+            return _value(dict(_entries(value)))
         case list() | tuple():
             return f"[{', '.join(map(_value, value))}]"
         case Mapping():

@@ -1,0 +1,302 @@
+"""What each kind of value in a scene must be: checks that return the value to keep, or refuse it in our own words."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from collage.colours import parse_colour
+from collage.errors import suggest
+from collage.geometry import MOST_PIXELS, MOST_SIDE
+from collage.timing import parse_length, parse_rate
+
+N = TypeVar("N", int, float)
+
+PERCENT = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?%")
+PART = r"[a-z0-9][a-z0-9_-]*"
+NAME = re.compile(PART)
+ASSET = re.compile(rf"{PART}(?:/{PART})*")
+REFERENCE = re.compile(rf"{PART}(?:/{PART})*(?:\.{PART})?")
+CUE = re.compile(r"[a-z][a-z0-9_]*")
+CARRIER = re.compile(rf"(?:{REFERENCE.pattern})?")
+_ENDING = re.compile(r"\.(?:png|jpe?g|webp|tiff?)$", re.I)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+NAME_FORM = "names are lower-case letters, digits, _ and -"
+SCRIPTED_FORM = 'write do = "motions.wobble", the name of a function in motions.py'
+REFERENCE_FORM = 'write "layer" or "layer.hook"'
+TAKEN = frozenset({"in", "out", "end", "beat", "bar"})
+"""Words of time that no cue may bear."""
+LIMIT = 1e9
+"""No number in a scene may be larger: far beyond any canvas, far below where floats lose a pixel."""
+MOST_LETTERS = 10_000
+MOST_COPIES = 10_000
+"""Of one layer by its `repeat`."""
+FILE = re.compile(r"(?!/|[A-Za-z]:)(?!(?:.*/)?\.{1,2}(?:/|$))[^\\\x00-\x1f]+")
+SCENE = re.compile(rf"{FILE.pattern}(?<!\.film)\.toml")
+SCRIPTED = re.compile(r"motions\.[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+"""What `do` says to a motion that the project adds."""
+PARAMETER = re.compile(r"[a-z](?:[a-z0-9_]*[a-z0-9])?")
+
+
+def number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"a number belongs here, not {shown(value)}{_unquoted(value)}")
+    if value != value or value in (math.inf, -math.inf):
+        raise ValueError(f"{value} is no place on the glass: write a finite number")
+    return _within_reach(value)
+
+
+def _unquoted(value: Any) -> str:
+    plain = isinstance(value, str) and re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
+    return f": write {value} without quotes" if plain else ""
+
+
+def whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f"a whole number belongs here, not {shown(value)}")
+    return _within_reach(value)
+
+
+def _within_reach(value: N) -> N:
+    if abs(value) > LIMIT:  # not shown: an integer may have more digits than Python will print
+        raise ValueError("a number out of reach: write at most a thousand million either way")
+    return value
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"true or false belongs here, not {shown(value)}")
+    return value
+
+
+def between(kind: Callable[[Any], float], low: float, high: float, value: Any) -> float:
+    if not low <= kind(value) <= high:
+        raise ValueError(f"{value:g} is out of bounds: write {low:g} to {high:g}")
+    return float(value) if kind is number else int(value)
+
+
+def pair(kind: Callable[[Any], Any], value: Any) -> tuple[Any, Any]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"two numbers [x, y] belong here, not {shown(value)}")
+    if len(value) != 2:
+        raise ValueError(f"two numbers [x, y] belong here, not {len(value)}")
+    return kind(value[0]), kind(value[1])
+
+
+def scale(value: Any) -> float | tuple[float, float]:
+    return pair(number, value) if isinstance(value, list | tuple) else number(value)
+
+
+def canvas(value: Any) -> tuple[int, int]:
+    width, height = pair(whole, value)
+    if not (1 <= width <= MOST_SIDE and 1 <= height <= MOST_SIDE):
+        raise ValueError(f"a canvas of {width} x {height} can't be: write 1 to {MOST_SIDE} pixels a side")
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"a canvas of {width} x {height} is too large: write at most 64 million pixels in all")
+    return width, height
+
+
+def box(value: Any) -> tuple[float, float]:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        cure = f"write size = [400, 120], or of letters type = {{ size = {shown(value)} }}"
+        raise ValueError(f"a size is two numbers [width, height], not {shown(value)}: {cure}")
+    width, height = pair(number, value)
+    if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
+        raise ValueError(f"a size of {width:g} x {height:g} can't be: write more than 0, at most {MOST_SIDE} a side")
+    return width, height
+
+
+def extent(value: Any) -> float | str:
+    if isinstance(value, str):
+        if not PERCENT.fullmatch(value):
+            raise ValueError(f'can\'t read the length "{value[:40]}": write pixels as a bare number, or "50%"')
+        return value
+    return number(value)
+
+
+def pivot(value: Any) -> str | tuple[Any, Any]:
+    return matching(NAME, NAME_FORM, value) if isinstance(value, str) else pair(extent, value)
+
+
+def text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"text in quotes belongs here, not {shown(value)}")
+    if len(value) > MOST_LETTERS:
+        raise ValueError(f"a text of {len(value)} characters is too long: write at most {MOST_LETTERS}")
+    if _SURROGATE.search(value):
+        raise ValueError("half a character (a lone surrogate) can't be written to a file: leave it out")
+    return value
+
+
+def matching(pattern: re.Pattern[str], form: str, value: Any) -> str:
+    if not pattern.fullmatch(text(value)):
+        raise ValueError(f"{shown(value)} is no name: {form}")
+    return str(value)
+
+
+def asset(value: Any) -> str:
+    name = text(value)
+    if not ASSET.fullmatch(name) and ASSET.fullmatch(near := asset_name(name)):
+        form = "assets are named by their path under assets/, without the ending, in lower-case letters"
+        raise ValueError(f'{shown(name)} is no asset\'s name. Did you mean "{near}"? Write asset = "{near}": {form}')
+    return matching(ASSET, f"{NAME_FORM}, folders joined by /", name)
+
+
+def asset_name(path: str) -> str:
+    """What a picture's path, however it is written, would be called as an asset; not always a valid name."""
+    path = path.strip().replace("\\", "/").lower()
+    under = path.rpartition("/assets/")[2].removeprefix("./").removeprefix("assets/")
+    return _ENDING.sub("", under)
+
+
+def file(value: Any) -> str:
+    """A path from the project's root. Whether it lies inside by its links too is looked at where it is opened."""
+    path = text(value)
+    if not FILE.fullmatch(path):
+        cure = f'write "{near}"' if FILE.fullmatch(near := _from_root(path)) else 'write "assets/sound/waltz.ogg"'
+        raise ValueError(f"{shown(path)} is no path from the project's root, with / and never outside it: {cure}")
+    return path
+
+
+def scene(value: Any) -> str:
+    path = text(value)
+    if path.endswith(".film.toml"):
+        raise ValueError(f"{shown(path)} is a film, which only plays by itself: name one of its scenes")
+    if not SCENE.fullmatch(path):
+        near = _from_root(path if path.endswith(".toml") else f"{path}.toml")
+        near = near if "/" in near else f"scenes/{near}"
+        cure = f'write "{near}"' if SCENE.fullmatch(near) else 'write "scenes/inner.toml"'
+        raise ValueError(f"{shown(path)} is no scene's path from the project's root: {cure}")
+    return path
+
+
+def _from_root(path: str) -> str:
+    """A path as it may have been meant: with /, from the folder that people name first."""
+    path = path.strip().replace("\\", "/")
+    for folder in ("assets/", "scenes/"):
+        path = f"{folder}{path.rpartition(f'/{folder}')[2]}" if f"/{folder}" in path else path
+    return path.removeprefix("./")
+
+
+def formula(parse: Callable[[str], Any], value: Any) -> str:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise ValueError(f'a formula stands in quotes: write "{shown(value)}"')
+    return written_for(parse, value)
+
+
+def grid(value: Any) -> tuple[int, int]:
+    columns, rows = pair(whole, value)
+    if not (columns >= 1 and rows >= 1 and columns * rows <= MOST_COPIES):
+        raise ValueError(f"a grid of {columns} x {rows} can't be: write [columns, rows], {MOST_COPIES} copies at most")
+    return columns, rows
+
+
+def area(value: Any) -> tuple[float | str, ...]:
+    if not isinstance(value, list | tuple) or len(value) != 4:
+        raise ValueError(
+            f'four lengths [x, y, width, height] belong here, such as [0, 0, "100%", 300], not {shown(value)}'
+        )
+    x, y, *sides = map(extent, value)
+    if any(float(str(side).removesuffix("%")) < 0 for side in sides):
+        raise ValueError("an area of less than nothing: write [x, y, width, height], both sides 0 or more")
+    return x, y, *sides
+
+
+def focus(value: Any) -> float | str:
+    return matching(NAME, NAME_FORM, value) if isinstance(value, str) else number(value)
+
+
+def target(value: Any) -> Any:
+    """What a hand reaches for: another piece, a hook of one, or a point."""
+    return matching(REFERENCE, REFERENCE_FORM, value) if isinstance(value, str) else pair(extent, value)
+
+
+def chosen(choices: tuple[str, ...], value: Any) -> str:
+    if value not in choices:
+        tail = suggest(value, choices) if isinstance(value, str) else ""
+        raise ValueError(f"{shown(value)} is none of {', '.join(choices)}.{tail}".removesuffix("."))
+    return str(value)
+
+
+def option(value: Any) -> Any:
+    """A parameter of a motion that the project adds: a number, a flag, a text, or two numbers."""
+    if isinstance(value, bool):
+        return value
+    return text(value) if isinstance(value, str) else scale(value)
+
+
+def cue(value: Any) -> str:
+    if value in TAKEN:
+        raise ValueError(f'"{value}" is taken: {", ".join(sorted(TAKEN))} have meanings of their own')
+    return matching(CUE, "a cue is a letter, then lower-case letters, digits and _", value)
+
+
+def timed(parse: Callable[[int | str], Any], value: Any) -> int | str:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(f'a whole number of frames or a text such as "2s" belongs here, not {shown(value)}')
+    if isinstance(value, int):
+        _within_reach(value)
+    elif len(value) > 200:
+        raise ValueError("a time of more than 200 characters: give a place on the timeline a name in [cues]")
+    parse(value)
+    return value
+
+
+def stretch(least: int, value: Any) -> int | str:
+    """A length of time that can't run backwards; with `least` 1 it can't be nothing either."""
+    written = timed(parse_length, value)
+    amounts = [term.amount for term in parse_length(written)]
+    if all(amount < 0 for amount in amounts) or (least and all(amount <= 0 for amount in amounts)):
+        more = "more than nothing" if least else "nothing or more"
+        raise ValueError(f'{shown(written)} is no length for this: write {more}, such as 12, "2s", "1 beat"')
+    return written
+
+
+def looped(value: Any) -> bool | int | str:
+    return value if isinstance(value, bool) else stretch(1, value)
+
+
+def rate(value: Any) -> int | float | str:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f'a rate belongs here, not {shown(value)}: write 24 or "24000/1001"')
+    parse_rate(value if isinstance(value, str) else number(value))
+    return value
+
+
+def written_for(parse: Callable[[str], Any], value: Any) -> str:
+    parse(text(value))
+    return str(value)
+
+
+def paper(value: Any) -> str:
+    return "none" if value == "none" else written_for(parse_colour, value)
+
+
+def version(value: Any) -> int:
+    if type(value) is int and value > 1:
+        raise ValueError(f"format {shown(value)} was written for a newer Collage; this one reads format = 1: update it")
+    if type(value) is not int or value != 1:
+        raise ValueError(f"{shown(value)} is no version of the format: write format = 1")
+    return value
+
+
+def frozen(value: Any) -> Any:
+    """Lists as tuples, all the way down: a frozen model holds nothing that can change."""
+    if isinstance(value, list | tuple):
+        return tuple(frozen(part) for part in value)
+    return {key: frozen(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
+def shown(value: Any) -> str:
+    """What a wrong value is, for a message: short texts and numbers as they are, the rest by kind."""
+    if isinstance(value, str):
+        return '"' + "".join(letter if letter.isprintable() else "�" for letter in value[:40]) + '"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value) if abs(value) < LIMIT else "a number"
+    if isinstance(value, list | tuple | dict):
+        return "a table" if isinstance(value, dict) else "a list"
+    return f"a {type(value).__name__}"

@@ -15,7 +15,7 @@ from collage.motion.chance import Chance
 from collage.motion.easing import parse_ease
 from collage.motion.moves import MOVES, Adds, Draws, Nudge, Places
 
-RESTING = ("spin", "swing", "bob", "drift", "breathe", "squash", "blink", "chatter")
+RESTING = ("spin", "swing", "bob", "drift", "breathe", "squash", "blink")
 PERIODIC = ("swing", "bob", "orbit", "breathe", "squash", "chatter")
 moments = st.floats(0, 1e6)
 periods = st.floats(0.5, 500)

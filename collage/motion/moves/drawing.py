@@ -65,11 +65,11 @@ def chatter(facts: Facts, values: Mapping[str, Any]) -> Adds | Draws:
 
 
 def _opening(facts: Facts, values: Mapping[str, Any]) -> Callable[[float], float]:
-    """How far open, 0 to 1: wide an eighth of a period after the beat, shut from half of it on."""
+    """How far open, 0 to 1: wide on the beat itself, falling shut in half of it."""
     every, lead = values["every"], values["phase"] - facts.to_beat / values["every"]
 
     def opening(t: float) -> float:
         part = (t / every + lead) % 1.0
-        return math.sin(math.pi * math.sqrt(2.0 * part)) if part < 0.5 else 0.0
+        return math.cos(math.pi * part) if part < 0.5 else 0.0
 
     return opening

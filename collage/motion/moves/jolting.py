@@ -44,9 +44,14 @@ def drift(facts: Facts, values: Mapping[str, Any]) -> Adds:
         place = 2.0 * (t / every + phase)
         rise = min(4.0 * t / every, 1.0)
         rise *= by * rise * (3.0 - 2.0 * rise)
-        return Nudge(rise * across(place), rise * down(place + 0.5))
+        return Nudge(rise * _wide(across(place)), rise * _wide(down(place + 0.5)))
 
     return Adds(at)
+
+
+def _wide(noise: float) -> float:
+    """Noise that keeps to the middle, spread over -1 to 1."""
+    return 2.4 * noise / (1.0 + 1.4 * abs(noise))
 
 
 def pulse(facts: Facts, values: Mapping[str, Any]) -> Adds:

@@ -1,7 +1,7 @@
 """Cut-out collage animation: a scene file becomes a playing window and a folder of frames.
 
 `open` gives a scene ready to be pictured; `Scene`, `Layer`, `Peg` and `Sheet` build one in Python; `write` turns it
-into TOML. Nothing heavy loads until a name is first used.
+into TOML; `motion` marks a move of a project's own in its `motions.py`. Nothing heavy loads until a name is first used.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collage.errors import CollageError
+    from collage.motion.scripts import motion
     from collage.scene.model import Layer, Peg, Scene, Sheet
     from collage.scene.reader import read
     from collage.scene.writer import write
@@ -25,12 +26,13 @@ _HOMES = {
     "Scene": "collage.scene.model",
     "Sheet": "collage.scene.model",
     "Stand": "collage.stand",
+    "motion": "collage.motion.scripts",
     "open": "collage.stand",
     "read": "collage.scene.reader",
     "write": "collage.scene.writer",
 }
 
-__all__ = ["CollageError", "Layer", "Peg", "Scene", "Sheet", "Stand", "open", "read", "write"]
+__all__ = ["CollageError", "Layer", "Peg", "Scene", "Sheet", "Stand", "motion", "open", "read", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from collage.errors import AssetError, SceneError
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
+from collage.exposure.film import Reel, bind_film, project, showing
 from collage.exposure.rig import Rig
 from collage.registry.catalogue import Catalogue, Drawing, find_root
-from collage.scene.model import Scene
-from collage.scene.reader import findings, read_source
+from collage.scene.model import Film, Scene
+from collage.scene.reader import findings, is_film, read_film, read_source
 from collage.scene.source import Source
+from collage.trusted import Trusted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,17 +36,20 @@ MOST_PIXELS = 1_000_000_000
 
 
 class Stand:
-    """A scene on the stand. Safe to share between threads; close it (or use `with`) to end its own.
+    """A scene or a film on the stand. Safe to share between threads; close it (or use `with`) to end its own.
 
-    name: the file's stem.  title: what the window calls it.  size: (width, height).  rate: frames a second, exact.
+    name: the file's stem, without a film's ".film".  title: what the window calls it.  size: (width, height).
+    rate: frames a second, exact.
     length: frames, numbered 0 to length - 1.  opaque: the paper covers all, so frames need no alpha.
     warnings: findings that stop nothing.
     """
 
-    def __init__(self, path: Path, scene: Scene, rig: Rig, warnings: tuple[Finding, ...], threads: int) -> None:
+    def __init__(
+        self, path: Path, scene: Scene | Film, rig: Rig | Reel, warnings: tuple[Finding, ...], threads: int
+    ) -> None:
         self.path, self.scene, self.rig, self.warnings = path, scene, rig, warnings
-        self.name = self.path.stem
-        self.title = scene.scene.title or self.name
+        self.name = self.path.stem.removesuffix(".film")
+        self.title = (scene.film if isinstance(scene, Film) else scene.scene).title or self.name
         self.size: tuple[int, int] = rig.size
         self.rate: Fraction = rig.rate
         self.length: int = rig.length
@@ -57,7 +62,11 @@ class Stand:
         """The cels of one frame in painter's order. IndexError for a frame outside 0 to length - 1."""
         if not 0 <= frame < self.length:
             raise IndexError(f"{self.name} has frames 0 to {self.length - 1}, not {frame}")
-        return expose(self.rig, frame)
+        return project(self.rig, frame) if isinstance(self.rig, Reel) else expose(self.rig, frame)
+
+    def shots(self, frame: int) -> tuple[tuple[str, int], ...]:
+        """Of a film, the names of the shots that show at a frame, one or two, each with its own scene's frame."""
+        return showing(self.rig, frame) if isinstance(self.rig, Reel) else ()
 
     def comp(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """One frame as (height, width, 4) uint8, sRGB, premultiplied RGBA, contiguous; height and width are the
@@ -90,7 +99,7 @@ class Stand:
     @property
     def drawings(self) -> tuple[Drawing, ...]:
         """Every drawing the scene can show, each once, in the order of the file."""
-        return tuple(dict.fromkeys(drawing for piece in self.rig.pieces for drawing in piece.drawings()))
+        return self.rig.shown()
 
     @property
     def glass(self) -> Glass:
@@ -116,24 +125,39 @@ class Stand:
         self.close()
 
 
-def open(path: str | Path | Scene, *, root: str | Path | None = None, threads: int = 1) -> Stand:
-    """Read, check and bind a scene file. SceneError, AssetError as `collage.errors` draws them.
+def open(
+    path: str | Path | Scene | Film, *, root: str | Path | None = None, threads: int = 1, trust: bool = False
+) -> Stand:
+    """Read, check and bind a scene or a film. SceneError, AssetError as `collage.errors` draws them.
 
-    A `Scene` built in Python is checked alike; `root` is the folder that holds `assets/`, by default the current one
-    for a `Scene`, the nearest upward for a file. `threads` share the work inside one comp.
+    A `Scene` or `Film` built in Python is checked alike; `root` is the folder that holds `assets/`, by default the
+    current one for those, the nearest upward for a file. `threads` share the work inside one comp. `trust` lets the
+    project's own `motions.py` run, which can do anything that Python can; without it a scene that asks for it is
+    refused.
     """
-    if isinstance(path, Scene):
-        scene, source, home = path, Source("scene"), Path(root or ".")
-        if found := findings(scene, source):
-            raise SceneError(found)
+    whole, source, home = _read(path, root)
+    catalogue = Catalogue.open(home)
+    scripts = Trusted(home) if trust else None
+    rig: Rig | Reel | None
+    if isinstance(whole, Film):
+        rig, problems = bind_film(whole, catalogue, scripts=scripts)
     else:
-        scene, source = read_source(path)
-        home = Path(root) if root is not None else find_root(Path(path))
-    rig, problems = bind(scene, Catalogue.open(home))
-    told = sorted(source.finding(*problem) for problem in problems)
+        file = None if isinstance(path, Scene | Film) else Path(path)
+        rig, problems = bind(whole, catalogue, file=file, scripts=scripts)
+    told = sorted({*(source.finding(*problem) for problem in problems), *problems.elsewhere})
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
-    return Stand(Path(source.path), scene, rig, tuple(told), threads)
+    return Stand(Path(source.path), whole, rig, tuple(told), threads)
+
+
+def _read(path: str | Path | Scene | Film, root: str | Path | None) -> tuple[Scene | Film, Source, Path]:
+    if isinstance(path, Scene | Film):
+        source = Source("film" if isinstance(path, Film) else "scene")
+        if found := findings(path, source):
+            raise SceneError(found)
+        return path, source, Path(root or ".")
+    whole, source = read_film(path) if is_film(path) else read_source(path)
+    return whole, source, Path(root) if root is not None else find_root(Path(path))
 
 
 def frame_file(stand: Stand, frame: int, scale: float = 1.0) -> bytes:

@@ -24,6 +24,10 @@ class FakeStand:
         """What the frame is made of: its number."""
         return (frame,)
 
+    def shots(self, frame: int) -> tuple[tuple[str, int], ...]:
+        """A scene is no film."""
+        return ()
+
     def comp(self, frame: int, scale: float = 1.0) -> Any:
         """The frame, premultiplied."""
         self.asked.append((frame, scale))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from fractions import Fraction
 
 import goldens
 from hypothesis import given
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 
 import collage
 from collage.exposure.cel import Cel
-from collage.exposure.rig import local
+from collage.exposure.rig import Joint, Rig
+from collage.exposure.stage import Stage
 from collage.geometry import Affine
 from collage.scene.reader import parse
 
@@ -189,7 +191,9 @@ def test_several_behind_one_lie_in_their_order() -> None:
 @given(*[st.floats(-500, 500)] * 2, st.floats(-3, 3), st.floats(-720, 720), st.floats(-60, 60))
 def test_the_local_matrix_is_the_formulas(x: float, y: float, scale: float, turn: float, skew: float) -> None:
     """T(at) · R(turn) · Skew · S(scale) · T(−pivot), multiplied out by hand."""
-    got = local((x, y, scale, 1.0, turn, skew, 0.0), (5.0, 7.0)).at((11.0, 13.0))
+    joint = Joint(0, "a", "a", 1, (x, y, scale, 1.0, turn, skew, 0.0, *[1.0] * 7), pivot=(5.0, 7.0))
+    rig = Rig((10, 10), Fraction(24), 1, None, (), (), (joint,), {})
+    got = Affine(*Stage(rig, 0).world(joint)).at((11.0, 13.0))
     px, py = (11 - 5) * scale, 13 - 7
     px += math.tan(math.radians(skew)) * py
     angle = math.radians(turn)

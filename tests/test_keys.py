@@ -110,8 +110,3 @@ def test_steps_stand_until_the_next(keys: dict[int, str], frame: int) -> None:
 def test_steps_loop(frame: int, value: str) -> None:
     """A discrete loop counts from its start and repeats."""
     assert Steps((0, 3), ("a", "b"), Fraction(5), 10).at(frame) == value
-
-
-def test_steps_without_keys() -> None:
-    """A discrete channel without keys has nothing to say."""
-    assert Steps((), ()).at(7) is None

@@ -50,7 +50,7 @@ def test_a_scene_built_in_python_is_the_scene_from_text(project: Project) -> Non
     ("layer", "message"),
     [
         (Layer(card="red", size=(2, 2), parent="nope"), 'layer 1: parent: no peg or layer is called "nope"'),
-        (Layer(card="red", size=(2, 2), move=[{"do": "bob"}]), "move"),
+        (Layer(card="red", size=(2, 2), matte={"layer": "a"}), "matte"),
         (Layer(asset="props/none"), 'no asset "props/none"'),
     ],
 )

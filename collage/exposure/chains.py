@@ -1,46 +1,119 @@
-"""Who carries whom, and who lies behind whom: no ring, no endless chain, at any frame that keys can bring about.
+"""Who carries whom, who lies behind whom, who aims at whom: no ring, no endless chain, at any frame.
 
-A ring that comes about at a frame holds a part that changes hands at that frame, so it is enough to follow each part's
-chain from its own changes.
+A ring of parents that comes about at a frame holds a part that changes hands at that frame, so it is enough to follow
+each part's chain from its own changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from collage.errors import Loc
-from collage.exposure.expose import home
+from collage.exposure.aiming import Aims
+from collage.exposure.nesting import MOST_DEEP
+from collage.exposure.parts import Made
 from collage.exposure.problems import Problem, Problems
-from collage.exposure.rig import DEEPEST, Discrete, Joint, Piece, Rig
+from collage.exposure.rig import DEEPEST, Discrete, Joint, Link, Nested, Piece, Rig
+from collage.exposure.stage import Stage
 
 Part = TypeVar("Part")
+MOST_AIMS = 30
+"""So many pieces, one aiming at the next, and no more."""
 
 
-def check_chains(rig: Rig, pegs: tuple[Joint, ...], problems: Problems) -> None:
+def check_chains(rig: Rig, made: list[Made], problems: Problems) -> None:
     """A problem for the first chain of parents, and the first of `behind`, that leads back to itself or never ends."""
-    joints: list[tuple[Loc, Joint]] = [(("peg", index), joint) for index, joint in enumerate(pegs)]
-    joints += [(("layer", index), piece.joint) for index, piece in enumerate(rig.pieces)]
-    problems.extend(next(([found] for loc, joint in joints for found in _carried(rig, loc, joint)), []))
-    by_name = {piece.joint.name: piece for piece in rig.pieces if piece.joint.name}
-    pieces = enumerate(rig.pieces)
-    problems.extend(next(([found] for i, piece in pieces for found in _covered(rig, by_name, ("layer", i), piece)), []))
+    parts = [one for one in made if one.joints]
+    carried = (found for one in parts for found in _carried(one.loc, one.joints[0]))
+    problems.extend(found for found in [next(carried, None)] if found)
+    if not problems.fatal:
+        deep = (found for one in parts if one.pieces for found in _deep(rig, one.loc, one.pieces[0]))
+        problems.extend(found for found in [next(deep, None)] if found)
+        covered = (found for one in parts if one.pieces for found in _covered(rig, one.loc, one.pieces[0]))
+        problems.extend(found for found in [next(covered, None)] if found)
 
 
-def _carried(rig: Rig, loc: Loc, joint: Joint) -> Iterator[Problem]:
+def check_aims(rig: Rig, aims: Aims, problems: Problems) -> None:
+    """A problem for the first aim that waits for itself: what follows, looks at or reaches for a piece that, by parents
+    or aims of its own, depends on it."""
+    needs: dict[Joint, list[Joint]] = {}
+    for aim, target in aims:
+        if isinstance(target, Link):
+            for joint in _moved(aim.joint, aim.do):
+                needs.setdefault(joint, []).append(target.joint)
+    for aim, target in aims:
+        if not isinstance(target, Link):
+            continue
+        depth = max((_depth(target.joint, joint, needs) for joint in _moved(aim.joint, aim.do)), default=0)
+        if depth:
+            word = "to" if aim.do == "reach" else "layer"
+            trouble = (
+                f'"{target.written}" itself waits for "{aim.joint.label}": aim at something else'
+                if depth > 0
+                else f"more than {MOST_AIMS} pieces, one aiming at the next: make do with fewer"
+            )
+            problems.append(Problem((*aim.loc, word), trouble))
+            return
+
+
+def _moved(joint: Joint, do: str) -> list[Joint]:
+    """The joints whose pose an aim decides: of an arm both bones too."""
+    found = [joint]
+    while do == "reach" and len(found) < 3 and (link := found[-1].parent.static) is not None:
+        found.append(link.joint)
+    return found
+
+
+def _depth(start: Joint, wanted: Joint, needs: dict[Joint, list[Joint]]) -> int:
+    """1 if `wanted` is among what `start` depends on, -1 if too many aims follow one another, else 0."""
+    best: dict[Joint, int] = {start: 0}
+    waiting = [start]
+    while waiting:
+        joint = waiting.pop()
+        if joint is wanted:
+            return 1
+        if best[joint] > MOST_AIMS:
+            return -1
+        carriers = [(link.joint, 0) for link in joint.parent.values() if link is not None]
+        for other, more in (*carriers, *((target, 1) for target in needs.get(joint, ()))):
+            if best.get(other, -1) < best[joint] + more:
+                best[other] = best[joint] + more
+                waiting.append(other)
+    return 0
+
+
+def _carried(loc: Loc, joint: Joint) -> Iterator[Problem]:
     for place, frame in _changes(loc, "parent", joint.parent):
-        chain = _followed(joint, lambda part, at=frame: rig.joints.get(part.held_by(at)[0]))  # type: ignore[misc]
+        chain = _followed(joint, lambda part, at=frame: _carrier(part, at))  # type: ignore[misc]
         if len(chain) > DEEPEST:
             yield Problem(place, f"more than {DEEPEST} parents, one carrying the next: hang it higher up")
         elif chain[-1] in chain[:-1]:
-            ring = " in ".join(f'"{part.name}"' for part in chain)
+            ring = " in ".join(f'"{part.label}"' for part in chain)
             yield Problem(place, f"frame {frame}: {ring}: a piece can't carry itself; change one of the parents")
 
 
-def _covered(rig: Rig, by_name: Mapping[str, Piece], loc: Loc, piece: Piece) -> Iterator[Problem]:
+def _deep(rig: Rig, loc: Loc, piece: Piece) -> Iterator[Problem]:
+    """A problem where a piece lies inside too many groups and shows too many scenes; what it comes to is kept."""
+    inside = 1 + piece.content.rig.depth if isinstance(piece.content, Nested) else 0
+    for place, frame in _changes(loc, "parent", piece.joint.parent):
+        carriers = _followed(piece.joint, lambda part, at=frame: _carrier(part, at))  # type: ignore[misc]
+        depth = inside + sum(carrier.group for carrier in carriers)
+        rig.depth = max(rig.depth, depth)
+        if depth > MOST_DEEP:
+            yield Problem(place, f"more than {MOST_DEEP} groups and scenes inside one another: make do with fewer")
+
+
+def _carrier(joint: Joint, frame: int) -> Joint | None:
+    link = joint.parent.at(frame)
+    return link.joint if link else None
+
+
+def _covered(rig: Rig, loc: Loc, piece: Piece) -> Iterator[Problem]:
     for place, frame in _changes(loc, "behind", piece.behind):
-        chain = _followed(piece, lambda part, at=frame: by_name.get(str(part.behind.at(at) or "")))  # type: ignore[misc]
-        sheets = [home(rig, part.joint, frame) for part in chain[:2]]
+        chain = _followed(piece, lambda part, at=frame: _cover(rig, part, at))  # type: ignore[misc]
+        stage = Stage(rig, frame)
+        sheets = [rig.sheets[stage.home(part.joint)].name for part in chain[:2]]
         if len(chain) > DEEPEST:
             yield Problem(place, f"more than {DEEPEST} layers, one behind the next: use order")
         elif sheets[0] != sheets[-1]:
@@ -49,6 +122,15 @@ def _covered(rig: Rig, by_name: Mapping[str, Piece], loc: Loc, piece: Piece) -> 
         elif len(chain) > 1 and chain[-1] in chain[:-1]:
             ring = " behind ".join(f'"{part.label}"' for part in chain)
             yield Problem(place, f"frame {frame}: {ring}: pieces can't lie behind one another in a ring")
+        elif len(chain) > 1 and stage.host(piece.joint) is not stage.host(chain[1].joint):
+            yield Problem(
+                place, f'frame {frame}: "{chain[1].label}" is not in the same group: behind slips under one that is'
+            )
+
+
+def _cover(rig: Rig, piece: Piece, frame: int) -> Piece | None:
+    target = piece.behind.at(frame)
+    return rig.pieces[target.index] if target else None
 
 
 def _followed(start: Part, onward: Callable[[Part], Part | None]) -> list[Part]:
@@ -62,10 +144,10 @@ def _followed(start: Part, onward: Callable[[Part], Part | None]) -> list[Part]:
     return chain
 
 
-def _changes(loc: Loc, field: str, channel: Discrete) -> Iterator[tuple[Loc, int]]:
+def _changes(loc: Loc, field: str, channel: Discrete[Any]) -> Iterator[tuple[Loc, int]]:
     """Where each value of a discrete channel is written, and a frame at which it holds."""
     if channel.steps is None:
         yield (*loc, field), 0
         return
-    for index, frame in enumerate(channel.steps.frames):
-        yield (*loc, "keys", field, "keys", index, "value"), max(channel.steps.start + frame, 0)
+    for index, frame in enumerate(channel.changes()):
+        yield (*loc, "keys", field, "keys", index, "value"), frame

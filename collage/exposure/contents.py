@@ -11,6 +11,7 @@ from collage.errors import suggest
 from collage.exposure.cel import Card, Lettering
 from collage.geometry import Point
 from collage.registry.catalogue import Catalogue, Drawing
+from collage.registry.hooks import Hook, MovingHook
 from collage.registry.probe import set_type
 from collage.scene.model import Layer
 
@@ -19,10 +20,10 @@ from collage.scene.model import Layer
 class Shown:
     """A layer's content, its size in its own pixels, and the registry's facts of it."""
 
-    content: Mapping[str, Drawing] | Card | Lettering
+    content: Mapping[str, Drawing] | Card | Lettering | None
     size: tuple[float, float]
     pivot: Point | None = None
-    hooks: Mapping[str, Point] = field(default_factory=dict)
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
 
     @property
     def first(self) -> str | None:
@@ -39,6 +40,8 @@ def shown(layer: Layer, catalogue: Catalogue) -> Shown:
         return Shown(Card(layer.size, parse_colour(layer.card)), layer.size)
     if layer.text is not None:
         return _set(layer, catalogue)
+    if layer.group:
+        return Shown(None, (0.0, 0.0))
     raise ValueError('a layer shows an asset, a text, or a card with its size: write asset = "props/rocket"')
 
 
@@ -47,7 +50,10 @@ def pivot_of(layer: Layer, what: Shown) -> Point:
     if isinstance(layer.pivot, str):
         if layer.pivot not in what.hooks:
             raise ValueError(f'no hook "{layer.pivot}" on {label(layer)}.{suggest(layer.pivot, what.hooks)}')
-        return what.hooks[layer.pivot]
+        hook = what.hooks[layer.pivot]
+        if isinstance(hook, MovingHook):
+            raise ValueError(f'"{layer.pivot}" moves with the drawings: a pivot stays, so name another hook')
+        return hook
     if layer.pivot is not None:
         return _of_picture(layer.pivot[0], what.size[0]), _of_picture(layer.pivot[1], what.size[1])
     return what.pivot or (what.size[0] / 2, what.size[1] / 2)
@@ -57,7 +63,9 @@ def label(layer: Layer, index: int = 0) -> str:
     """What messages call a layer."""
     if layer.name:
         return layer.name
-    return layer.asset.rpartition("/")[2] if layer.asset else f"layer {index + 1}"
+    if layer.asset or layer.scene:
+        return (layer.asset or str(layer.scene)).rpartition("/")[2]
+    return f"layer {index + 1}"
 
 
 def _of_picture(extent: float | str, side: float) -> float:

@@ -2,113 +2,169 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
-from collage.colours import Colour
+from collage.colours import WHITE, Colour
 from collage.errors import CollageError
-from collage.exposure.cel import Cel, Content
-from collage.exposure.cel import Pane as Together
-from collage.exposure.rig import BLUR, DEEPEST, OPACITY, ORDER, SLOTS, Joint, Piece, Pose, Rig, local
+from collage.exposure import cel
+from collage.exposure.cel import Card, Cel
+from collage.exposure.rig import BLUR, OPACITY, ORDER, SLOTS, Joint, Nested, Piece, Pose, Rig
+from collage.exposure.stage import Stage, composed
 from collage.geometry import Affine
 
-_BEYOND = 1e15
-"""Where floats no longer hold a pixel's fraction."""
 _TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
+_affine = Affine._make
+Members = dict[Piece | None, list[Piece]]
+"""Pieces by the group they are drawn inside."""
 
 
 def expose(rig: Rig, frame: int) -> tuple[Cel, ...]:
-    """The cels of a frame in painter's order. CollageError if keyed parents come to carry one another."""
-    poses = [piece.joint.pose(frame) for piece in rig.pieces]
-    levels = {pane.name: level for level, pane in enumerate(rig.sheets)}
-    homes = [levels[home(rig, piece.joint, frame)] for piece in rig.pieces]
-    stand: dict[int, Affine] = {}
-    sheets: list[list[Cel]] = [[] for _ in rig.sheets]
-    for index in _painted(rig, poses, homes, frame):
-        piece = rig.pieces[index]
-        content = _content(piece, frame)
-        if content is not None:
-            cel = _cel(piece, content, _matrix(rig, piece.joint, frame, stand, ()), poses[index])
-            sheets[homes[index]].append(cel)
-    return tuple(
-        cel for pane, cels in zip(rig.sheets, sheets, strict=True) for cel in _on_sheet(pane.joint, cels, frame)
-    )
+    """The cels of a frame in painter's order. CollageError for what only shows at a frame: a formula without a value,
+    layers behind one another in a ring."""
+    try:
+        return _cels(Stage(rig, frame))
+    except RecursionError:
+        raise CollageError(f"frame {frame}: too many pieces depend on one another: hang them higher up") from None
 
 
-def _on_sheet(joint: Joint, cels: list[Cel], frame: int) -> list[Cel]:
-    """A sheet that is fully there needs no picture of its own; one that is not fades as a whole."""
-    opacity = _share(joint.pose(frame)[OPACITY])
-    if opacity == 1 or not cels:
-        return cels
-    return [Cel(Together(tuple(cels)), opacity=opacity, layer=cels[0].layer)] if opacity else []
+def _cels(stage: Stage) -> tuple[Cel, ...]:
+    rig = stage.rig
+    here = [piece for piece in rig.pieces if not piece.gone(stage.frame)]
+    members: Members = _gathered(stage, here) if rig.groups else {None: here}
+    sheets: list[list[tuple[bool, Cel]]] = [[] for _ in rig.sheets]
+    for piece in _painted(stage, members.get(None, [])):
+        locked = rig.locks and stage.locked(piece.joint)
+        sheets[stage.home(piece.joint)] += ((locked, drawn) for drawn in _drawn(stage, piece, members))
+    return tuple(drawn for index, cels in enumerate(sheets) if cels for drawn in _on_sheet(stage, index, cels))
 
 
-def _content(piece: Piece, frame: int) -> Content | None:
-    """What a piece shows at a frame: None outside its span, while hidden, or lifted off."""
-    if frame not in piece.span or piece.hidden.at(frame):
-        return None
-    if isinstance(piece.content, Mapping):
-        swap = piece.swap.at(frame)
-        return None if swap == "none" else piece.content[str(swap)]
-    return piece.content
+def _gathered(stage: Stage, here: Iterable[Piece]) -> Members:
+    """The pieces by the group that they are drawn inside, None for none. Those of a group that is not here are left
+    out by never being asked for."""
+    members: Members = {}
+    for piece in here:
+        host = stage.host(piece.joint)
+        members.setdefault(None if host is None else stage.rig.pieces[host.index], []).append(piece)
+    return members
 
 
-def _cel(piece: Piece, content: Content, matrix: Affine, pose: Pose) -> Cel:
-    tint = Colour(*(min(max(round(part), 0), 255) for part in pose[_TINT]))
-    return Cel(content, matrix, _share(pose[OPACITY]), tint, piece.label, max(pose[BLUR], 0.0))
+def _painted(stage: Stage, here: list[Piece]) -> list[Piece]:
+    """From the bottom up: by sheet, order, place in the file, copy; then those that slip under."""
+    if not stage.rig.slipping:
+        return _in_order(stage, here)
+    slipped: dict[int, list[Piece]] = {}
+    seen, waiting, free = {piece.joint.index for piece in here}, list(here), list[Piece]()
+    known = set(seen)
+    for piece in waiting:  # grows by those that are not seen themselves, but that others lie behind
+        target = stage.under(piece)
+        if target is None or not _together_with(stage, piece, target):
+            free.append(piece)
+            continue
+        if target.index not in known:
+            known.add(target.index)
+            waiting.append(stage.rig.pieces[target.index])
+        slipped.setdefault(target.index, []).append(piece)
+    painted = _slipped_under(stage, _in_order(stage, free), {t: _in_order(stage, s) for t, s in slipped.items()})
+    return [piece for piece in painted if piece.joint.index in seen]
 
 
-def _matrix(rig: Rig, joint: Joint, frame: int, stand: dict[int, Affine], above: tuple[Joint, ...]) -> Affine:
-    """A joint's own pixels to the canvas, each ancestor at its own exposure; `stand` remembers those of this frame."""
-    known = stand.get(id(joint))
-    if known is not None:
-        return known
-    if joint in above:
-        ring = " in ".join(f'"{other.name}"' for other in (*above[above.index(joint) :], joint))
-        raise CollageError(f"frame {frame}: {ring}: a piece can't carry itself; change keys.parent")
-    matrix = local(joint.pose(frame), joint.pivot_at(frame))
-    name, hook = joint.held_by(frame)
-    if name:
-        parent = rig.joints[name]
-        carried = _matrix(rig, parent, frame, stand, (*above, joint))
-        matrix = carried @ Affine.shift(*(parent.hooks[hook] if hook else parent.pivot_at(frame))) @ matrix
-    if not sum(map(abs, matrix)) < _BEYOND:
-        raise CollageError(f'frame {frame}: "{joint.name}" is carried or scaled beyond all bounds: use smaller numbers')
-    stand[id(joint)] = matrix
-    return matrix
+def _in_order(stage: Stage, pieces: list[Piece]) -> list[Piece]:
+    if len(pieces) < 2:
+        return pieces
+    rows = [(stage.home(piece.joint), stage.pose(piece.joint)[ORDER], piece.joint.index, piece) for piece in pieces]
+    rows.sort()
+    return [row[3] for row in rows]
 
 
-def home(rig: Rig, joint: Joint, frame: int) -> str:
-    """The sheet a piece lies on: its own, else the nearest ancestor's that has one, else the lowest."""
-    for _ in range(DEEPEST):
-        sheet, (parent, _) = joint.sheet.at(frame), joint.held_by(frame)
-        if sheet or not parent:
-            return str(sheet or rig.sheets[0].name)
-        joint = rig.joints[parent]
-    return rig.sheets[0].name
+def _together_with(stage: Stage, piece: Piece, target: Joint) -> bool:
+    """Whether two are drawn in one place: on one sheet and inside one group, or none."""
+    if stage.home(piece.joint) != stage.home(target):
+        return False
+    return not stage.rig.groups or stage.host(piece.joint) is stage.host(target)
 
 
-def _painted(rig: Rig, poses: list[Pose], homes: list[int], frame: int) -> list[int]:
-    """Indices of the pieces from the bottom up: by sheet, order, place in the file; then those that slip under."""
-    pieces = rig.pieces
-    free: list[int] = []
-    under: dict[str, list[int]] = {}
-    for index in sorted(range(len(pieces)), key=lambda index: (poses[index][ORDER], index)):
-        target = pieces[index].behind.at(frame)
-        (under.setdefault(str(target), []) if target else free).append(index)
-    free.sort(key=lambda index: homes[index])
+def _slipped_under(stage: Stage, free: list[Piece], slipped: dict[int, list[Piece]]) -> list[Piece]:
     painted, waiting = [], free[::-1]
     while waiting:
-        index = waiting[-1]
-        slipped = under.pop(pieces[index].joint.name or "", None)
-        if slipped:
-            waiting += reversed(slipped)
+        under = slipped.pop(waiting[-1].joint.index, None)
+        if under:
+            waiting += reversed(under)
         else:
             painted.append(waiting.pop())
-    if under:
-        names = ", ".join(f'"{pieces[index].label}"' for slipped in under.values() for index in slipped)
-        raise CollageError(f"frame {frame}: {names}: pieces can't lie behind one another in a ring; change behind")
+    if slipped:
+        names = ", ".join(f'"{piece.label}"' for under in slipped.values() for piece in under)
+        raise CollageError(
+            f"frame {stage.frame}: {names}: pieces can't lie behind one another in a ring; change behind"
+        )
     return painted
 
 
+def _drawn(stage: Stage, piece: Piece, members: Members) -> Iterator[Cel]:
+    """The cels of a piece: one; none where it is lifted off; those of its members for a group."""
+    content = piece.content
+    if content is None:
+        yield from _together(stage, piece, members)
+        return
+    pose = stage.pose(piece.joint)
+    shown: cel.Content
+    if isinstance(content, Mapping):
+        name = piece.drawing(stage.frame)
+        if name == "none":
+            return
+        shown = content[str(name)]
+    elif isinstance(content, Nested):
+        shown = nested(stage.nested(piece.joint))
+    else:
+        shown = content
+    matrix, lens = stage.world(piece.joint), stage.lens(piece.joint).matrix
+    yield Cel(
+        shown, _affine(matrix if lens is None else composed(lens, matrix)),
+        _share(pose[OPACITY]), _tint(pose), piece.label, max(pose[BLUR], 0.0),
+    )  # fmt: skip
+
+
+def nested(stage: Stage) -> cel.Pane:
+    """A whole scene as one content: its paper and cels, clipped to its size."""
+    width, height = stage.rig.size
+    paper = stage.rig.paper
+    under = () if paper is None else (Cel(Card((width, height), paper), layer="paper"),)
+    return cel.Pane((*under, *_cels(stage)), (width, height))
+
+
+def _together(stage: Stage, group: Piece, members: Members) -> Iterator[Cel]:
+    """A group's members: as they are if nothing is done to them as a whole, else as one picture."""
+    cels = tuple(drawn for piece in _painted(stage, members.get(group, [])) for drawn in _drawn(stage, piece, members))
+    pose = stage.pose(group.joint)
+    opacity, tint, blur = _share(pose[OPACITY]), _tint(pose), max(pose[BLUR], 0.0)
+    if opacity == 1 and tint == WHITE and not blur:
+        yield from cels
+    elif cels and opacity:
+        yield Cel(cel.Pane(cels), opacity=opacity, tint=tint, layer=group.label, blur=blur)
+
+
+def _on_sheet(stage: Stage, index: int, cels: list[tuple[bool, Cel]]) -> Iterator[Cel]:
+    """A sheet that is fully there needs no picture of its own; one that is not fades as a whole. What is locked does
+    not fade with the camera's nearness."""
+    written = _share(stage.pose(stage.rig.sheets[index].joint)[OPACITY])
+    there = stage.lenses()[index].there
+    if written == 1 and there == 1:
+        yield from (drawn for _, drawn in cels)
+        return
+    for locked, run in groupby(cels, key=lambda pair: pair[0]):
+        together = tuple(drawn for _, drawn in run)
+        opacity = written if locked else written * there
+        if opacity == 1:
+            yield from together
+        elif opacity:
+            yield Cel(cel.Pane(together), opacity=opacity, layer=together[0].layer)
+
+
+def _tint(pose: list[float] | Pose) -> Colour:
+    if pose[8] == pose[9] == pose[10] == pose[11] == 255:
+        return WHITE
+    return Colour(*[min(max(round(part), 0), 255) for part in pose[_TINT]])
+
+
 def _share(value: float) -> float:
-    return min(max(value, 0.0), 1.0)
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value

@@ -22,7 +22,8 @@ Hold = tuple[Span, int]
 def check_copies(rig: Rig, layers: tuple[Layer, ...], catalogue: Catalogue, problems: Problems) -> None:
     """A problem for each layer that wants an asset while all its copies are held by others."""
     holders: dict[str, list[int]] = {}
-    for index, layer in enumerate(layers):
+    for index, piece in enumerate(rig.pieces):
+        layer = layers[piece.layer]
         if layer.asset and not layer.photostat:
             holders.setdefault(layer.asset, []).append(index)
     for name, indices in holders.items():
@@ -34,13 +35,13 @@ def check_copies(rig: Rig, layers: tuple[Layer, ...], catalogue: Catalogue, prob
 
 def held(piece: Piece) -> Iterator[Span]:
     """The spans in which a piece holds what it shows."""
-    steps = piece.hidden.steps
-    if steps is not None and steps.loop is not None:
-        cuts = list(range(piece.span.first, piece.span.end + 1))
+    steps, (first, end) = piece.hidden.steps, piece.span
+    if piece.hiding is not None or (steps is not None and steps.loop is not None):
+        cuts = list(range(first, end + 1))
     else:
-        frames = steps.frames if steps else ()
-        cuts = [piece.span.first, *(f for f in frames if piece.span.first < f < piece.span.end), piece.span.end]
-    yield from (Span(a, b) for a, b in pairwise(cuts) if not piece.hidden.at(a))
+        frames = (frame + piece.joint.delay for frame in (steps.frames if steps else ()))
+        cuts = [first, *(frame for frame in frames if first < frame < end), end]
+    yield from (Span(a, b) for a, b in pairwise(cuts) if not piece.gone(a))
 
 
 def _breaches(rig: Rig, name: str, copies: int, holds: list[Hold]) -> Iterator[Problem]:
@@ -53,7 +54,7 @@ def _breaches(rig: Rig, name: str, copies: int, holds: list[Hold]) -> Iterator[P
             has = f'"{rig.pieces[who].label}" has it in frames {_words(other)}'
             wants = f'"{rig.pieces[index].label}" wants it in {_words(span)}'
             cure = f"hand it on after frame {other.end - 1}, or write photostat = true"
-            yield Problem(("layer", index, "asset"), f'"{name}" is {kind}: {has}, {wants}; {cure}')
+            yield Problem(("layer", rig.pieces[index].layer, "asset"), f'"{name}" is {kind}: {has}, {wants}; {cure}')
             return
         taken.append((span, index))
 

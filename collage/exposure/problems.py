@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
-from collage.errors import CollageError, Loc
+from collage.errors import CollageError, Finding, Loc, SceneError
 
 
 class Problem(NamedTuple):
@@ -18,13 +18,23 @@ class Problem(NamedTuple):
 
 
 class Problems(list[Problem]):
-    """A list of problems that also catches: ``with problems.at("layer", 3, "parent"): …``."""
+    """A list of problems that also catches: ``with problems.at("layer", 3, "parent"): …``.
+
+    `elsewhere` are findings in the files of nested scenes, placed in those already.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elsewhere: list[Finding] = []
 
     @contextmanager
     def at(self, *loc: str | int) -> Iterator[None]:
-        """Turn a ValueError (of times, numbers, names) or a CollageError inside into a problem at this place."""
+        """Turn a ValueError (of times, numbers, names) or a CollageError inside into a problem at this place; what a
+        nested file says of itself stays where it says it."""
         try:
             yield
+        except SceneError as error:
+            self.elsewhere += error.findings
         except (ValueError, CollageError) as error:
             self.append(Problem(loc, str(error)))
 
@@ -33,4 +43,4 @@ class Problems(list[Problem]):
 
     @property
     def fatal(self) -> bool:
-        return any(problem.severity == "error" for problem in self)
+        return any(problem.severity == "error" for problem in (*self, *self.elsewhere))

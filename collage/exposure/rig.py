@@ -1,20 +1,27 @@
 """A scene with every word resolved to numbers: what `expose` asks, frame by frame.
 
-A joint is anything that moves, a peg or a layer. Its pose is fourteen numbers, some of them moved by tracks.
+A joint is anything that moves: a layer, a peg, a sheet, the camera. Its pose is fourteen numbers; keys are curves that
+replace some of them, then acts (formulas, moves, the hand's error) change them in their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from collage.colours import Colour
 from collage.exposure.cel import Card, Lettering
-from collage.geometry import Affine, Point
-from collage.motion.keys import Steps, Track
+from collage.geometry import Point
+from collage.motion.keys import Curve, Steps
 from collage.registry.catalogue import Drawing
+from collage.registry.hooks import Hook
 from collage.timing import Span
+
+if TYPE_CHECKING:
+    from collage.exposure.clocks import NestedClock
+    from collage.exposure.stage import Stage
 
 Pose = tuple[float, ...]
 """x, y, scale_x, scale_y, turn, skew_x, skew_y, opacity, red, green, blue, alpha, order, blur."""
@@ -32,94 +39,178 @@ SLOTS: Mapping[str, tuple[int, int]] = {
     "tint": (8, 4),
     "order": (12, 1),
     "blur": (13, 1),
+    "zoom": (2, 1),
+    "height": (5, 1),
+    "focus": (6, 1),
 }
-"""Where a continuous channel lies in a pose, and how many numbers it has."""
+"""Where a continuous channel lies in a pose, and how many numbers it has. The camera's zoom lies where scales do, so
+that a move that scales a layer zooms the camera; its height and focus lie where a layer has its skew."""
 
 DEEPEST = 400
 """So many parents, one carrying the next, or layers, one behind the next, and no more."""
-OPACITY, ORDER, BLUR = SLOTS["opacity"][0], SLOTS["order"][0], SLOTS["blur"][0]
+X, Y, ZOOM, TURN, HEIGHT, OPACITY, ORDER, BLUR = 0, 1, 2, 4, 5, 7, 12, 13
+
+T = TypeVar("T")
+Act = Callable[[list[float], int, int, "Stage"], None]
+"""``act(pose, frame, number, stage)`` changes a pose in place: `frame` is the exposure on the joint's own clock,
+`number` the exposure's number in the scene."""
+Choice = Callable[[int, int, int, int], int]
+"""``choice(frame, exposure, number, drawing)``: another drawing for one, both 0-based. Moves choose by the exposure,
+formulas by the exact frame."""
 
 
 @dataclass(frozen=True, slots=True)
-class Discrete:
+class Discrete(Generic[T]):
     """A discrete channel: its static value, and the steps that replace it."""
 
-    static: str | bool | None
-    steps: Steps | None = None
+    static: T
+    steps: Steps[T] | None = None
 
-    def at(self, frame: int) -> str | bool | None:
+    def at(self, frame: int) -> T:
         return self.static if self.steps is None else self.steps.at(frame)
 
+    def values(self) -> tuple[T, ...]:
+        """All it can be."""
+        return (self.static,) if self.steps is None else self.steps.values
 
-@dataclass(frozen=True, slots=True)
+    def changes(self) -> tuple[int, ...]:
+        """The frames of one round at which it takes a value, in the order of `values`."""
+        return (0,) if self.steps is None else tuple(max(self.steps.start + frame, 0) for frame in self.steps.frames)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """Where something hangs or aims: a joint's pivot, one of its hooks, or, through a nested scene, a link in there."""
+
+    written: str
+    joint: Joint
+    hook: Hook | None = None
+    inner: Link | None = None
+
+    @property
+    def hook_name(self) -> str:
+        """The last part of what was written, if it is a hook."""
+        return self.written.partition(".")[2]
+
+
+@dataclass(slots=True, eq=False)
 class Joint:
-    """A peg or a layer as something that moves. `parent` is a reference: a name, or name.hook.
+    """Something that moves. `index` is its place among the rig's joints; a layer's is also its piece's.
 
     `pinned` says that the pivot was written; else a piece hangs by its own hook of the parent's hook's name, if it
-    has one. `sheet` is None where nothing names one: it is the parent's, then.
+    has one. `sheet` is None where nothing names one: it is the parent's, then. `delay` is how many frames later a copy
+    does everything. Binding gives the links and acts after all joints are known; from then on nothing changes.
     """
 
+    index: int
+    label: str
     name: str | None
     on: int
     rest: Pose
-    tracks: tuple[tuple[int, int, Track], ...] = ()
+    curves: tuple[tuple[int, Curve], ...] = ()
     pivot: Point = (0.0, 0.0)
-    hooks: Mapping[str, Point] = field(default_factory=dict)
-    parent: Discrete = Discrete(None)
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
     pinned: bool = True
-    sheet: Discrete = Discrete(None)
+    sheet: Discrete[int | None] = Discrete(None)
+    delay: int = 0
+    lock: bool = False
+    group: bool = False
+    parent: Discrete[Link | None] = Discrete(None)
+    acts: tuple[Act, ...] = ()
+    home: int | None = None
+    """The sheet it lies on, where that never changes."""
+    restless: bool = False
+    """What moves it hangs on other pieces, or on a script: it may be another at every exposure."""
 
-    def pose(self, frame: int) -> Pose:
-        """The pose of the exposure that this frame lies in."""
-        if not self.tracks:
-            return self.rest
-        exposure = frame // self.on * self.on
-        pose = list(self.rest)
-        for slot, count, track in self.tracks:
-            pose[slot : slot + count] = track.at(exposure)
-        return tuple(pose)
-
-    def held_by(self, frame: int) -> tuple[str, str]:
-        """The name of the parent at a frame and the hook of it, each empty if there is none."""
-        name, _, hook = str(self.parent.at(frame) or "").partition(".")
-        return name, hook
-
-    def pivot_at(self, frame: int) -> Point:
-        """The point that lies at `at`, in this joint's own pixels."""
-        return self.pivot if self.pinned else self.hooks.get(self.held_by(frame)[1], self.pivot)
+    @property
+    def moving(self) -> bool:
+        return bool(self.curves or self.acts)
 
 
 @dataclass(frozen=True, slots=True)
+class Nested:
+    """A scene as what a layer shows: its rig, and the clock that says which of its frames."""
+
+    rig: Rig
+    clock: NestedClock
+
+
+Content = Mapping[str, Drawing] | Card | Lettering | Nested | None
+"""What a layer shows: an entry's drawings, a card, set type, a nested scene, or, as a group, only what it gathers."""
+
+
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A layer as something that is seen: its joint, its span, and what it shows."""
+    """A layer, or one of its copies, as something that is seen: its joint, its span, and what it shows.
+
+    `layer` is its place in the file. `places` has the names of its drawings, in order, each with its number, which
+    hooks that move with them count by. `choices` are the moves and formulas that choose a drawing.
+    """
 
     joint: Joint
-    label: str
+    layer: int
     span: Span
-    content: Mapping[str, Drawing] | Card | Lettering
-    behind: Discrete
-    hidden: Discrete
-    swap: Discrete
+    content: Content
+    places: Mapping[str, float]
+    behind: Discrete[Joint | None]
+    hidden: Discrete[bool]
+    swap: Discrete[str | None]
+    choices: tuple[Choice, ...] = ()
+    lying: Discrete[str | None] | None = None
+    """The drawing that lay there before, for hooks to count by while it is lifted off."""
+    hiding: Curve | None = None
+    """A formula for `hidden`."""
 
-    def drawings(self) -> tuple[Drawing, ...]:
-        """Those that the swap channel can bring to be seen."""
+    @property
+    def label(self) -> str:
+        return self.joint.label
+
+    def gone(self, frame: int) -> bool:
+        """Outside its span, or put aside."""
+        own = frame - self.joint.delay
+        if not self.span.first <= frame < self.span.end:
+            return True
+        return bool(self.hidden.at(own)) if self.hiding is None else self.hiding(own) != 0
+
+    def drawing(self, frame: int) -> str | None:
+        """The drawing it shows at a frame; "none" if it is lifted off, None if it has no drawings."""
+        own = frame - self.joint.delay
+        name = self.swap.at(own)
+        if not self.choices or name == "none" or not self.places:
+            return name
+        number, names = frame // self.joint.on, tuple(self.places)
+        index = names.index(str(name))
+        for choose in self.choices:
+            index = choose(own, number * self.joint.on - self.joint.delay, number, index) % len(names)
+        return names[index]
+
+    def shown(self) -> tuple[Drawing, ...]:
+        """Every drawing it can bring to be seen."""
+        if isinstance(self.content, Nested):
+            return self.content.rig.shown()
         if not isinstance(self.content, Mapping):
             return ()
-        names = (self.swap.static,) if self.swap.steps is None else self.swap.steps.values
+        names = tuple(self.places) if self.choices else self.swap.values()
         return tuple(self.content[str(name)] for name in names if name != "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """A sheet of glass: its name and opacity."""
+    """A sheet of glass: its name, its opacity as a joint, and how many millimetres it lies above the table."""
 
     name: str
     joint: Joint
+    z: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Rig:
-    """Everything `expose` needs. `joints` by name holds what can be a parent; `pieces` are in the file's order."""
+    """Everything `expose` needs of a scene.
+
+    `joints` are those of the pieces, in the pieces' order, then pegs, sheets and the camera's. `named` are those that
+    can be referred to. `groups`, `locks`, `hiding_hooks` and `slipping` (those
+    that lie behind others) say whether there are any at all.
+    """
 
     size: tuple[int, int]
     rate: Fraction
@@ -127,15 +218,16 @@ class Rig:
     paper: Colour | None
     sheets: tuple[Pane, ...]
     pieces: tuple[Piece, ...]
-    joints: Mapping[str, Joint]
+    joints: tuple[Joint, ...]
+    named: Mapping[str, Joint]
+    camera: Joint | None = None
+    groups: bool = False
+    locks: bool = False
+    hiding_hooks: bool = False
+    slipping: bool = False
+    depth: int = 0
+    """How many pictures may lie inside one another: groups, and scenes with what is in them."""
 
-
-def local(pose: Pose, pivot: Point) -> Affine:
-    """T(at) · R(turn) · Skew · S(scale) · T(−pivot): a joint's own pixels to its parent's."""
-    x, y, scale_x, scale_y, turn, skew_x, skew_y = pose[:7]
-    matrix = Affine.shift(x, y)
-    if turn:
-        matrix = matrix @ Affine.turning(turn)
-    if skew_x or skew_y:
-        matrix = matrix @ Affine.skewing(skew_x, skew_y)
-    return matrix @ Affine.scaling(scale_x, scale_y) @ Affine.shift(-pivot[0], -pivot[1])
+    def shown(self) -> tuple[Drawing, ...]:
+        """Every drawing the scene can show, each once, in the order of the file."""
+        return tuple(dict.fromkeys(drawing for piece in self.pieces for drawing in piece.shown()))

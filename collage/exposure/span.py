@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -22,16 +22,16 @@ def scene_clock(scene: Scene, problems: Problems) -> tuple[Clock, int]:
     rate = parse_rate(scene.scene.rate)
     clock = Clock(rate)
     with problems.at("sound"):
-        clock = _with_beats(clock, scene.sound or Sound())
+        clock = with_beats(clock, scene.sound or Sound())
     written, length = scene.scene.length, math.ceil(rate * _REST)
     if written is not None:
         with problems.at("scene", "length"):
             length = _checked(round_half_up(clock.length(written)))
-        return _with_cues(clock.knowing(end=length), scene, problems), length
-    early = _with_cues(clock, scene, Problems())  # cues that count from the end have to wait for it
+        return with_cues(clock.knowing(end=length), scene.cues, problems), length
+    early = with_cues(clock, scene.cues, Problems())  # cues that count from the end have to wait for it
     with problems.at("scene"):
         length = _checked(max(_ends(early, scene), default=length))
-    return _with_cues(clock.knowing(end=length), scene, problems), length
+    return with_cues(clock.knowing(end=length), scene.cues, problems), length
 
 
 def _checked(length: int) -> int:
@@ -58,16 +58,17 @@ def layer_span(layer: Layer, index: int, clock: Clock, length: int, problems: Pr
     return clock.knowing(in_=first, out=end), span
 
 
-def _with_beats(clock: Clock, sound: Sound) -> Clock:
+def with_beats(clock: Clock, sound: Sound) -> Clock:
+    """The clock that counts the beats of this music."""
     tempo = None if sound.tempo is None else Fraction(str(sound.tempo))
     beats = Clock(clock.rate, tempo, Fraction(0), sound.bar)
     origin = (beats.length(sound.first_beat) - beats.length(sound.offset)) / clock.rate
     return Clock(clock.rate, tempo, origin, sound.bar)
 
 
-def _with_cues(clock: Clock, scene: Scene, problems: Problems) -> Clock:
+def with_cues(clock: Clock, cues: Mapping[str, Written], problems: Problems) -> Clock:
     """Cues may build on cues: each is resolved after those it names."""
-    terms = {name: parse_moment(written) for name, written in scene.cues.items()}
+    terms = {name: parse_moment(written) for name, written in cues.items()}
     needs = {name: {term.name for term in sums if term.name in terms} for name, sums in terms.items()}
     known: dict[str, Fraction] = {}
     try:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from collage.colours import parse_colour
 from collage.errors import Loc
 from collage.exposure.problems import Problems
 from collage.exposure.rig import SLOTS, Discrete
 from collage.motion.easing import parse_ease
-from collage.motion.keys import Ease, Steps, Track
+from collage.motion.keys import Curve, Ease, Steps, Track
 from collage.scene.model import Key, Table
 from collage.scene.model import Track as Written
 from collage.timing import Clock
 
+T = TypeVar("T")
 Numbers = tuple[float, ...]
-_DEFAULT_EASE = {"opacity": "linear", "tint": "linear"}
+_DEFAULT_EASE = {"opacity": "linear", "tint": "linear", "time": "linear"}
 _WORDS = {1: "ones", 2: "twos", 3: "threes", 4: "fours"}
 
 
@@ -55,25 +57,42 @@ def numbers(channel: str, value: Any, setting: Setting) -> Numbers:
             return tuple(map(float, parse_colour(value)))
         case "skew":
             return float(value[0]), float(value[1])
+        case "focus":
+            return (0.0 if isinstance(value, str) else float(value),)  # all is sharp, wherever the focus lies
     return (float(value),)
 
 
-def continuous(keys: Table, setting: Setting, loc: Loc, problems: Problems) -> tuple[tuple[int, int, Track], ...]:
-    """The (slot, count, track) of every continuous channel with keys, as `collage.exposure.rig.Joint` holds them."""
-    found = []
-    for channel, (slot, count) in SLOTS.items():
-        written = getattr(keys, channel, None)
-        if written is not None and written.keys:
-            place = (*loc, "keys", channel)
-            values = _values(written, lambda value, name=channel: numbers(name, value, setting), place, problems)  # type: ignore[misc]
-            frames, loop = _times(written, setting, place, problems)
-            _warn_inside(channel, frames, setting.on, place, problems)
-            track = Track(frames, values, _eases(channel, written), loop, setting.start if loop else 0)
-            found.append((slot, count, track))
+def continuous(keys: Table, setting: Setting, loc: Loc, problems: Problems) -> tuple[tuple[int, Curve], ...]:
+    """The (slot, curve) of every number that keys move, as `collage.exposure.rig.Joint` holds them."""
+    found: list[tuple[int, Curve]] = []
+    for channel, (slot, _) in SLOTS.items():
+        track = one_track(keys, channel, partial(_numbers_of, channel, setting), setting, loc, problems)
+        if track is not None:
+            found += enumerate(track.curves(), slot)
     return tuple(found)
 
 
-def discrete(keys: Table, channel: str, static: Any, setting: Setting, loc: Loc, problems: Problems) -> Discrete:
+def _numbers_of(channel: str, setting: Setting, value: Any) -> Numbers:
+    return numbers(channel, value, setting)
+
+
+def one_track(
+    keys: Table, channel: str, convert: Callable[[Any], Numbers], setting: Setting, loc: Loc, problems: Problems
+) -> Track | None:
+    """The track of a continuous channel, its values turned into numbers by `convert`; None without keys."""
+    written = getattr(keys, channel, None)
+    if written is None or not written.keys:
+        return None
+    place, found = (*loc, "keys", channel), len(problems)
+    values = _values(written, convert, place, problems)
+    frames, loop = _times(written, setting, place, problems)
+    _warn_inside(channel, frames, setting.on, place, problems)
+    if any(problem.severity == "error" for problem in problems[found:]):
+        return None
+    return Track(frames, values, _eases(channel, written), loop, setting.start if loop else 0)
+
+
+def discrete(keys: Table, channel: str, static: T, setting: Setting, loc: Loc, problems: Problems) -> Discrete[T]:
     """A discrete channel: its static value, or the steps of its keys."""
     written = getattr(keys, channel, None)
     if written is None or not written.keys:

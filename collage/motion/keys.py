@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from collage.motion.css import Ease as Ease
 
-Value = str | bool
+V = TypeVar("V")
+Curve = Callable[[int], float]
+"""One number over frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +35,39 @@ class Track:
     start: int = 0
 
     def at(self, frame: int) -> tuple[float, ...]:
-        moment = frame if self.loop is None else _looped(frame - self.start, self.loop)
-        frames, values = self.frames, self.values
-        after = bisect_right(frames, moment)
-        if after == 0:
-            return values[0]
-        before = after - 1
-        first = frames[before]
-        if after == len(frames) or moment == first:
-            return values[before]
-        way = self.eases[after]((moment - first) / (frames[after] - first))
-        return tuple([a + (b - a) * way for a, b in zip(values[before], values[after], strict=True)])
+        return tuple([curve(frame) for curve in self.curves()])
+
+    def curves(self) -> tuple[Curve, ...]:
+        """A function of the frame for each number of the values: what is asked every frame, made once."""
+        return tuple(self._curve(tuple([value[part] for value in self.values])) for part in range(len(self.values[0])))
+
+    def _curve(self, values: tuple[float, ...]) -> Curve:
+        frames, eases, last = self.frames, self.eases, len(self.frames)
+
+        def curve(moment: float) -> float:
+            after = bisect_right(frames, moment)
+            if after == 0:
+                return values[0]
+            first, value = frames[after - 1], values[after - 1]
+            if after == last or moment == first:
+                return value
+            return value + (values[after] - value) * eases[after]((moment - first) / (frames[after] - first))
+
+        loop, start = self.loop, self.start
+        return curve if loop is None else lambda frame: curve(_looped(frame - start, loop))
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Generic[V]):
     """Names or yes-and-no over frames: each value stands from its own frame until the next."""
 
     frames: tuple[int, ...]
-    values: tuple[Value, ...]
+    values: tuple[V, ...]
     loop: Fraction | None = None
     start: int = 0
 
-    def at(self, frame: int) -> Value | None:
-        """The value; None only of a track without keys."""
-        if not self.frames:
-            return None
+    def at(self, frame: int) -> V:
+        """The value at a frame; of the first key before it."""
         moment = frame if self.loop is None else _looped(frame - self.start, self.loop)
         return self.values[max(bisect_right(self.frames, moment) - 1, 0)]
 

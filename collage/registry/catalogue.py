@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from collage.errors import AssetError, Finding, suggest
+from collage.geometry import Size
 from collage.registry import probe
-from collage.registry.entries import ASSET, MOST_BYTES, WHERE, Entry, Place, Registry, read_registry
+from collage.registry.entries import ASSET, MOST_BYTES, WHERE, Entry, MovingPlace, Place, Registry, read_registry
+from collage.registry.hooks import Hook, MovingHook, numbered
 from collage.registry.probe import Fault, plain
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
@@ -43,7 +45,7 @@ class Asset:
     name: str
     drawings: Mapping[str, Drawing]
     pivot: tuple[float, float] | None = None
-    hooks: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
     copies: int | None = None
 
     @property
@@ -169,8 +171,23 @@ class Catalogue:
         drawings = {key: self._drawing(name, key, file) for key, file in self._pictures(name, entry).items()}
         _check_sizes(tuple(drawings.values()))
         size = next(iter(drawings.values())).size
-        hooks = {hook: _in_pixels(place, size) for hook, place in entry.hooks.items()}
+        hooks = {hook: self._hook(name, hook, place, tuple(drawings), size) for hook, place in entry.hooks.items()}
         return Asset(name, drawings, entry.pivot and _in_pixels(entry.pivot, size), hooks, entry.copies)
+
+    def _hook(self, asset: str, hook: str, written: Place | MovingPlace, drawings: tuple[str, ...], size: Size) -> Hook:
+        """A point, or one that moves along the drawings; a `Fault` for a drawing that is not there."""
+        if isinstance(written, tuple):
+            return _in_pixels(written, size)
+        places = numbered(drawings)
+        for drawing in written:
+            if drawing not in places:
+                near = suggest(drawing, places) or f" Its drawings are {', '.join(drawings[:12])}"
+                raise self._fault(asset, "hooks", f'hook "{hook}": no drawing "{drawing}".{near}')
+        points = sorted(
+            ((places[drawing], point and _in_pixels(point, size)) for drawing, point in written.items()),
+            key=lambda pair: pair[0],
+        )
+        return MovingHook(tuple(place for place, _ in points), tuple(point for _, point in points))
 
     def _check_name(self, name: str) -> None:
         if name == "format":
@@ -237,8 +254,8 @@ class Catalogue:
         if stem in self._owners:
             return self._owners[stem]
         folder, _, last = stem.rpartition("/")
-        for numbered, name in self._patterns.get(folder, ()):
-            if any(numbered.fullmatch(last + ending) for ending in ENDINGS):
+        for pattern, name in self._patterns.get(folder, ()):
+            if any(pattern.fullmatch(last + ending) for ending in ENDINGS):
                 return name
         return None
 

@@ -38,6 +38,7 @@ MOST_BYTES = 16 * 2**20
 _DEEPEST = 64
 
 Place = tuple[float | str, float | str]
+MovingPlace = dict[str, Place | None]
 
 
 def _number(low: float, high: float, value: Any) -> float:
@@ -74,11 +75,15 @@ def _extent(value: Any) -> float | str:
     return _number(-1e9, 1e9, value)
 
 
-def _hooks(value: Any) -> dict[str, Place]:
-    for name, place in _table(value).items():
-        if isinstance(place, dict):
-            raise ValueError(f'hook "{name}": hooks that move with the drawings are not yet in this version')
-    return {name: _place(place) for name, place in value.items()}
+def _hooks(value: Any) -> dict[str, Place | MovingPlace]:
+    return {name: _moving(place) if isinstance(place, dict) else _place(place) for name, place in _table(value).items()}
+
+
+def _moving(value: dict[str, Any]) -> MovingPlace:
+    """A point for some of the drawings, None where it is hidden."""
+    if not value:
+        raise ValueError('a hook that moves has a point for some drawings: { 1 = [350, 420], 13 = "hidden" }')
+    return {drawing: None if place == "hidden" else _place(place) for drawing, place in value.items()}
 
 
 def _drawings(value: Any) -> dict[str, str]:
@@ -125,7 +130,7 @@ class Entry(BaseModel):
 
     copies: Annotated[int | None, PlainValidator(_whole)] = None
     pivot: Annotated[Place | None, PlainValidator(_place)] = None
-    hooks: Annotated[dict[str, Place], PlainValidator(_hooks)] = {}
+    hooks: Annotated[dict[str, Place | MovingPlace], PlainValidator(_hooks)] = {}
     drawings: Annotated[dict[str, str] | None, PlainValidator(_drawings)] = None
     frames: Annotated[str | None, PlainValidator(_frames)] = None
     edge: Annotated[Any, PlainValidator(partial(_later, "a cut edge"))] = None

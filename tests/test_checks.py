@@ -121,29 +121,41 @@ def test_a_folder_called_scenes_is_one_of_scenes(project: Path) -> None:
     assert scenes_in(project / "assets") == []
 
 
-def test_a_film_is_told_once_and_is_no_scene(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A project's film is one finding, in the same words for check, play and export; it does not stand in its way."""
+def test_a_film_is_checked_and_is_no_scene(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A project's film is checked with it, in the same words for check, play and export; its only scene stands for the
+    project all the same."""
     film = project / "scenes/tea.film.toml"
-    film.write_text("[film]\nrate = 0\n")
+    film.write_text('format = 1\n[[shot]]\nscene = "scenes/tea.toml"\nout = 13\n')
     (project / "scenes/milk.toml").unlink()
     assert [path.name for path in scenes_in(project)] == ["tea.toml"]
     assert one_scene(project) == project / "scenes/tea.toml"
-    told = []
-    for findings in (check_all([project])[0], check_all([film])[0]):
-        told.append([str(finding) for finding in findings])
+    told = [[str(finding) for finding in check_all([path])[0]] for path in (project, film)]
     for command in (["play", str(film)], ["export", str(film), "-o", str(project / "out")]):
         assert run(command) == 2
         told.append([capsys.readouterr().err.strip()])
-    assert told == [[f"{film}:1:1: films are part of the format, but this version does not act on them yet: "
-                     "play and export its scenes one by one"]] * 4  # fmt: skip
-    (project / "scenes/tea.toml").unlink()
-    assert one_scene(project) == film
-    assert [finding.line for finding in check_all([project])[0]] == [1]
+    assert told == [[f"{film}:4:7: out 13 is beyond the end of scenes/tea.toml, which is 12 frames: at most 12"]] * 4
+
+
+def test_what_a_film_says_of_a_scene_is_the_scenes_own_finding(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by the film and by itself it is one, whether the project was named from here or from the top."""
+    (project / "scenes/tea.film.toml").write_text('format = 1\n[[shot]]\nscene = "scenes/tea.toml"\n')
+    (project / "scenes/tea.toml").write_text(SCENE + "keys.x = [[0, 1], [5, 9]]\n")
+    monkeypatch.chdir(project.parent)
+    for named in (project, Path("home"), project / "scenes"):
+        (warning,) = check_all([named])[0]
+        assert Path(warning.path).is_file()
+        assert Path(warning.path).is_absolute() == named.is_absolute()
 
 
 def test_a_folder_stands_for_its_only_scene(project: Path) -> None:
-    """One scene is found; of several, or none, the message says what to do; a file is itself, there or not."""
+    """One scene is found, or one film; of several, or none, the message says what to do; a file is itself."""
     with pytest.raises(CollageError, match=r"2 scenes here. Name one of them, as .*milk\.toml"):
+        one_scene(project)
+    film = project / "scenes/both.film.toml"
+    film.write_text("")
+    assert one_scene(project) == film
+    (project / "scenes/more.film.toml").write_text("")
+    with pytest.raises(CollageError, match=r"2 scenes and 2 films here"):
         one_scene(project)
     (project / "scenes/milk.toml").unlink()
     assert one_scene(project) == project / "scenes/tea.toml"

@@ -1,4 +1,4 @@
-"""Everything that is wrong in many scenes at once: the text, what it refers to, and whether the pictures decode."""
+"""Everything that is wrong in many scenes and films at once: text, what it refers to, whether the pictures decode."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from collage.registry.probe import Fault
 from collage.scene.guard import load_text
 
 
-def check_all(paths: Iterable[Path]) -> tuple[list[Finding], list[str]]:
-    """All findings of scene files, and of projects: their scenes, registry and pictures. Sorted, each once; and a
-    message for each path that can't be read."""
+def check_all(paths: Iterable[Path], *, trust: bool = False) -> tuple[list[Finding], list[str]]:
+    """All findings of scenes and films, and of projects: all of theirs, the registry's and the pictures'. Sorted, each
+    once; and a message for each path that can't be read. `trust` as for `collage.open`."""
     findings: set[Finding] = set()
     unreadable: list[str] = []
     for path in paths:
         try:
-            for found in _project(path) if path.is_dir() else [check(path)]:
+            for found in _project(path, trust) if path.is_dir() else [check(path, trust=trust)]:
                 findings.update(found)
         except CollageError as error:
             unreadable.append(str(error))
@@ -31,25 +31,25 @@ def check_all(paths: Iterable[Path]) -> tuple[list[Finding], list[str]]:
     return sorted(findings), unreadable
 
 
-def check(path: Path) -> list[Finding]:
-    """The findings of one scene file and of the pictures it uses; CollageError if it can't be read at all."""
+def check(path: Path, *, trust: bool = False) -> list[Finding]:
+    """The findings of one scene or film and of the pictures it uses; CollageError if it can't be read at all."""
     load_text(path)
     root = find_root(path)
-    return [_from_here(finding, root) for finding in _scene(path)]
+    return [_from_here(finding, root, path) for finding in _scene(path, trust)]
 
 
-def _project(folder: Path) -> Iterator[list[Finding]]:
+def _project(folder: Path, trust: bool) -> Iterator[list[Finding]]:
     scenes = scenes_in(folder) + films_in(folder)
     if not scenes:
         raise CollageError(f"{folder}: no scenes/*.toml in this folder. Name a scene file, or a project")
-    yield from map(check, scenes)
+    yield from (check(scene, trust=trust) for scene in scenes)
     root = find_root(scenes[0])
-    yield [_from_here(finding, root) for finding in Catalogue.open(root).findings()]
+    yield [_from_here(finding, root, folder) for finding in Catalogue.open(root).findings()]
 
 
-def _scene(path: Path) -> Iterable[Finding]:
+def _scene(path: Path, trust: bool) -> Iterable[Finding]:
     try:
-        with stand.open(path) as ready:
+        with stand.open(path, trust=trust) as ready:
             return [*ready.warnings, *_torn(ready)]
     except SceneError as error:
         return error.findings
@@ -71,8 +71,10 @@ def _finding(path: Path, error: CollageError) -> Finding:
     return error.finding if isinstance(error, Fault) else Finding(str(path), 0, 0, str(error))
 
 
-def _from_here(finding: Finding, root: Path) -> Finding:
-    """The registry names files from the project's root; an editor needs them from where the user stands."""
-    if Path(finding.path).exists() or not (root / finding.path).exists():
+def _from_here(finding: Finding, root: Path, asked: Path) -> Finding:
+    """The registry, films and nested scenes name files from the project's root; an editor needs them from where the
+    user stands, or absolute, as the path was that they `asked` about: so one finding met twice is one."""
+    file = root / finding.path
+    if Path(finding.path).exists() or not file.exists():
         return finding
-    return replace(finding, path=os.path.relpath(root / finding.path))
+    return replace(finding, path=str(file) if asked.is_absolute() else os.path.relpath(file))

@@ -1,10 +1,11 @@
-"""Where scenes are: in the package, in a project, in a folder of them."""
+"""Where scenes and films are: in the package, in a project, in a folder of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from collage.errors import CollageError
+from collage.scene.reader import is_film
 
 
 def bundled(name: str) -> Path:
@@ -21,12 +22,12 @@ def bundled(name: str) -> Path:
 
 def scenes_in(folder: Path) -> list[Path]:
     """The scenes of a project (its `scenes/*.toml`, films left out), or of a folder called `scenes` itself, sorted."""
-    return [path for path in _texts_in(folder) if not _is_film(path)]
+    return [path for path in _texts_in(folder) if not is_film(path)]
 
 
 def films_in(folder: Path) -> list[Path]:
     """The films beside those scenes (`*.film.toml`), sorted."""
-    return [path for path in _texts_in(folder) if _is_film(path)]
+    return [path for path in _texts_in(folder) if is_film(path)]
 
 
 def _texts_in(folder: Path) -> list[Path]:
@@ -34,18 +35,16 @@ def _texts_in(folder: Path) -> list[Path]:
     return sorted(path for path in home.glob("*.toml") if path.is_file())
 
 
-def _is_film(path: Path) -> bool:
-    return path.name.lower().endswith(".film.toml")
-
-
 def one_scene(path: Path) -> Path:
-    """`path`, or the only scene of a project if it is a folder (without scenes, its only film); CollageError if there
-    are none or several."""
+    """`path`, or what a project plays if it is a folder: its only scene, else its only film. CollageError if it has
+    neither."""
     if not path.is_dir():
         return path
-    found = scenes_in(path) or films_in(path)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    scenes, films = scenes_in(path), films_in(path)
+    for found in (scenes, films):
+        if len(found) == 1:
+            return found[0]
+    if not scenes + films:
         raise CollageError(f"{path}: no scenes/*.toml in this folder. Name a scene file")
-    raise CollageError(f"{path}: {len(found)} scenes here. Name one of them, as {found[0]}")
+    counts = [f"{len(found)} {kind}s" for found, kind in ((scenes, "scene"), (films, "film")) if found]
+    raise CollageError(f"{path}: {' and '.join(counts)} here. Name one of them, as {(scenes + films)[0]}")

@@ -12,8 +12,9 @@ from collage.cli.new import new
 from collage.cli.play import play
 from collage.cli.schema import schema
 from collage.cli.still import still
+from collage.cli.xsheet import xsheet
 
-COMMANDS = (play, export, still, check, schema, new)
+COMMANDS = (play, export, still, check, xsheet, schema, new)
 
 app = typer.Typer(
     add_completion=False,

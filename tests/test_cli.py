@@ -308,3 +308,10 @@ def test_a_reader_that_leaves_is_no_error(command: str) -> None:
     os.close(write)
     assert deaf.communicate(timeout=60)[1] == ""
     assert deaf.returncode == 1
+
+
+def test_the_schemas_of_scenes_and_films_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """`collage schema` is of scenes, with --film of films; both are JSON."""
+    for words, table in ((["schema"], "layer"), (["schema", "--film"], "shot")):
+        assert run(words) == 0
+        assert table in json.loads(capsys.readouterr().out)["properties"]

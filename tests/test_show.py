@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from stagehands import FakeStand, FakeWindow, press
 
+from collage.errors import CollageError
 from collage.player import overlay
 from collage.player.clock import SECOND, Playhead
 from collage.player.show import Show, printable
@@ -187,3 +188,41 @@ def test_a_slow_scene_drops_frames_and_keeps_time(tmp_path: Path, monkeypatch: p
     stand = FakeStand(on_comp=lambda frame: spend(4 / 24))
     perform([[]] * 5, tmp_path, stand=stand, now=lambda: clock[0])
     assert [frame for frame, _ in stand.asked] == [30, 31, 35, 39, 43, 47]
+
+
+def test_a_frame_without_a_picture_keeps_the_last_good_one(tmp_path: Path) -> None:
+    """What is wrong is said over it and told once; the next good frame is shown as ever, and the show goes on."""
+
+    def fail(frame: int) -> None:
+        if frame == 31:
+            raise CollageError("scenes/motions.py:7: ZeroDivisionError")
+
+    script = [press("space", " "), press("right"), press("left"), press("right"), press("right")]
+    done = perform(script, tmp_path, stand=FakeStand(on_comp=fail))
+    first, bad, after = done.window.seen[1], done.window.seen[2], done.window.seen[-1]
+    corners = (slice(0, 20), slice(0, 20))
+    assert np.array_equal(bad[corners], first[corners])
+    assert not np.array_equal(bad, first)
+    assert (after[corners] == (32, 100, 50)).all()
+    assert done.said == ["scenes/motions.py:7: ZeroDivisionError"]
+
+
+def test_a_film_shows_its_frame_and_its_shots(tmp_path: Path) -> None:
+    """The title has both, and at rest a slip in the corner has them too."""
+
+    class Film(FakeStand):
+        def shots(self, frame: int) -> tuple[tuple[str, int], ...]:
+            return ("bath", frame - 20), ("pool", frame - 30)
+
+    done = perform([press("space", " ")], tmp_path, stand=Film())
+    assert done.window.title == "Bath time - frame 30/96 - bath 10, pool 0 (paused)"
+    corner = done.window.seen[1][-30:-8, :60]
+    assert len(np.unique(corner.reshape(-1, 3), axis=0)) > 20
+
+
+def test_a_fault_fits_any_window() -> None:
+    """However long the words and however small the window, the slip lies within it."""
+    for size in ((320, 180), (1280, 720), (120, 90)):
+        slip = overlay.fault("scenes/motions.py:7: frame 12: a very long " + "word " * 60 + "x" * 300, size)
+        assert slip.get_width() <= size[0]
+        assert slip.get_height() <= size[1]

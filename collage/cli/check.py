@@ -9,16 +9,21 @@ from typing import Annotated
 
 import typer
 
+from collage.cli.options import Trust
+
 
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scene files, or folders that hold scenes/.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Scenes, films, or folders that hold scenes/.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
+    trust: Trust = False,
 ) -> None:
-    """List all findings of scenes. Exit 0: none; 1: some; 2: a PATH can't be read."""
+    """List all findings of scenes and films. Exit 0: none; 1: some; 2: a PATH can't be read."""
     from collage.cli.speech import complain, say
     from collage.desk.checks import check_all
 
-    findings, unreadable = check_all(paths)
+    findings, unreadable = check_all(paths, trust=trust)
     if as_json:
         print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
     else:

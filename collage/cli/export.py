@@ -1,4 +1,4 @@
-"""`collage export`: a scene as a folder of frames."""
+"""`collage export`: a scene or a film as a folder of frames."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collage.cli.options import Frames, Scale, Scene, span
+from collage.cli.options import Frames, Scale, Scene, Trust, span
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -26,14 +26,15 @@ def export(
         int | None,
         typer.Option("--workers", metavar="N", min=1, max=256, help="Threads; default one for each processor."),
     ] = None,
+    trust: Trust = False,
 ) -> None:
-    """Write a scene as PNG frames, NAME.0000.png and on. Frames that are there already are replaced."""
+    """Write a scene or a film as PNG frames, NAME.0000.png and on. Frames that are there already are replaced."""
     from collage import stand
     from collage.cli.speech import say
     from collage.desk.scenes import one_scene
     from collage.export import frames as exporter
 
-    with stand.open(one_scene(scene), threads=1) as ready:
+    with stand.open(one_scene(scene), threads=1, trust=trust) as ready:
         chosen = span(frames or "0-", ready.length, ready.name)
         every = f", every {step} frames" if step > 1 else ""
         opening = f"{ready.name}: frames {chosen.first} to {chosen.end - 1} of 0 to {ready.length - 1}{every}"

@@ -13,11 +13,16 @@ from collage.timing import Span
 
 _RANGE = re.compile(r"(?P<only>\d{1,9})|(?P<first>\d{0,9})-(?P<last>\d{0,9})")
 
-Scene = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene file, or a project with one scene.")]
+Scene = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene or a film, or a project with one.")]
 Frames = Annotated[
     str, typer.Option("--frames", metavar="A-B", help="Frames A to B, both included; also N, A- and -B. Default all.")
 ]
 Scale = Annotated[float, typer.Option("--scale", metavar="S", help="Size of the picture: 0.5 is half of each side.")]
+
+Trust = Annotated[
+    bool,
+    typer.Option("--trust", help="Let the project's own motions.py run: it can do anything on this machine."),
+]
 
 
 def span(written: str, length: int, name: str) -> Span:

@@ -1,4 +1,4 @@
-"""`collage play`: a scene in a window."""
+"""`collage play`: a scene or a film in a window."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Frames, frame_inside, span
+from collage.cli.options import Frames, Trust, frame_inside, span
 from collage.errors import CollageError
 
 
 def play(
     path: Annotated[
-        Path | None, typer.Argument(metavar="[SCENE]", help="A scene file or a project; without it, the bundled scene.")
+        Path | None,
+        typer.Argument(metavar="[SCENE]", help="A scene, a film or a project; without it, the bundled scene."),
     ] = None,
     frames: Frames = "",
     start: Annotated[int | None, typer.Option("--from", metavar="N", help="Begin at frame N.")] = None,
+    trust: Trust = False,
 ) -> None:
-    """Play a scene in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
+    """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
     from collage.cli.speech import remark
     from collage.desk.scenes import bundled, one_scene
@@ -26,7 +28,7 @@ def play(
     from collage.player import window
 
     scene = one_scene(path) if path else bundled("hello")
-    with stand.open(scene, threads=usable_processors()) as ready:
+    with stand.open(scene, threads=usable_processors(), trust=trust) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:

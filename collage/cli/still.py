@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Scale, Scene, frame_inside
+from collage.cli.options import Scale, Scene, Trust, frame_inside
 from collage.errors import CollageError
 
 
@@ -16,8 +16,9 @@ def still(
     file: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.png", help="The picture to write.")],
     frame: Annotated[int, typer.Option("--frame", metavar="N", help="Which frame, counted from 0.")] = 0,
     scale: Scale = 1.0,
+    trust: Trust = False,
 ) -> None:
-    """Write one frame of a scene as a PNG picture."""
+    """Write one frame of a scene or a film as a PNG picture."""
     from collage import stand
     from collage.cli.speech import say
     from collage.desk.scenes import one_scene
@@ -26,7 +27,7 @@ def still(
 
     if file.suffix.lower() != ".png":
         raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
-    with stand.open(one_scene(scene)) as ready:
+    with stand.open(one_scene(scene), trust=trust) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = picture_size(ready, scale)
         content = stand.frame_file(ready, frame, scale)

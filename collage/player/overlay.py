@@ -24,6 +24,7 @@ RED = (184, 64, 46)
 MUSTARD = (217, 160, 54)
 CHECKS = (222, 222, 222), (205, 205, 205)
 
+MOST_LINES = 12
 FINE = 4
 """Cut edges are drawn so much larger and then shrunk, which smooths them."""
 
@@ -44,6 +45,33 @@ def note(text: str, window: Size) -> Surface:
         text = "…" + text[max(2, len(text) // 16) :]
         written = _words(text, em, INK)
     return _sheet(written, margin=round(0.7 * em))
+
+
+def fault(text: str, window: Size) -> Surface:
+    """A sheet of paper that says in red why a frame has no picture, in lines that fit the window."""
+    import pygame
+
+    em = max(13, min(20, window[1] // 32))
+    lines, widest = [""], max(window[0] - 6 * em, 8 * em)
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and _words(longer, em, RED).get_width() > widest:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    written = [_words(line, em, RED) for line in lines[:MOST_LINES]]
+    pitch = round(1.3 * em)
+    page = pygame.Surface((max(line.get_width() for line in written), pitch * len(written)), pygame.SRCALPHA)
+    for number, line in enumerate(written):
+        page.blit(line, (0, number * pitch))
+    drawn = _sheet(page, margin=em)
+    fit = scale_into(drawn.get_size(), window)
+    return drawn if fit >= 1 else _shrunk(drawn, fit)
+
+
+def corner(surface: Surface, piece: Surface) -> None:
+    """Put a slip into the window's lower left corner."""
+    surface.blit(piece, (0, surface.get_height() - piece.get_height()))
 
 
 def strip(surface: Surface, share: float) -> None:

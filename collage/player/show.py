@@ -47,6 +47,7 @@ class View(NamedTuple):
     """All that decides what the window shows."""
 
     frame: int
+    shots: str
     size: Size
     playing: bool
     panel: bool
@@ -74,6 +75,7 @@ class Show:
         self._held: set[int] = set()
         self._seen: View | None = None
         self._drawn: dict[str, tuple[object, Surface]] = {}
+        self._told: set[str] = set()
 
     def run(self) -> None:
         """Play until quit. The clock starts once the first frame, which may be slow to draw, is there to be seen."""
@@ -155,8 +157,10 @@ class Show:
 
     def _refresh(self) -> None:
         now = self._now()
+        frame = self.head.frame(now)
         view = View(
-            frame=self.head.frame(now),
+            frame=frame,
+            shots=", ".join(f"{name} {number}" for name, number in self._stand.shots(frame)),
             size=self._window.get_surface().get_size(),
             playing=self.head.playing,
             panel=self._panel,
@@ -169,15 +173,19 @@ class Show:
 
     def _draw(self, view: View) -> None:
         surface = self._window.get_surface()
-        # on twos every other frame looks like the one before
-        same = self._stand.cels(view.frame), view.size
-        picture = self._kept("picture", same, lambda: self._picture(view.frame, view.size))
+        fault = self._drawn_or_not(view)
         surface.fill(overlay.SURROUND)
-        self._lay_picture(surface, picture)
+        self._lay_picture(surface, self._drawn["picture"][1])
         if view.strip:
             overlay.strip(surface, float(Fraction(view.frame - self.head.first + 1, self.head.end - self.head.first)))
+            if view.shots:
+                words = f"{view.shots}  ·  film {view.frame}"
+                overlay.corner(surface, self._kept("shots", words, lambda: overlay.note(words, view.size)))
         if view.panel:
             overlay.lay(surface, self._kept("panel", view.size, lambda: overlay.panel(view.size)))
+        if fault:
+            slip = self._kept("fault", (fault, view.size), lambda: overlay.fault(printable(fault), view.size))
+            overlay.lay(surface, slip)
         if view.note:
             note = self._kept("note", (view.note, view.size), lambda: overlay.note(view.note, view.size))
             overlay.lay(surface, note, low=True)
@@ -186,7 +194,25 @@ class Show:
 
     def _title(self, view: View) -> str:
         name = printable(self._stand.title)
-        return f"{name} - frame {view.frame}/{self._stand.length}{'' if view.playing else ' (paused)'}"
+        shots = f" - {printable(view.shots)}" if view.shots else ""
+        return f"{name} - frame {view.frame}/{self._stand.length}{shots}{'' if view.playing else ' (paused)'}"
+
+    def _drawn_or_not(self, view: View) -> str:
+        """Draw the frame, if it differs from the one that is seen. What is wrong with it, if it has no picture: the
+        last good one stays, and whoever started us is told, once. Without a good one the error passes."""
+        try:
+            # on twos every other frame looks like the one before
+            same = self._stand.cels(view.frame), view.size
+            self._kept("picture", same, lambda: self._picture(view.frame, view.size))
+        except CollageError as error:
+            if "picture" not in self._drawn:
+                raise
+            fault = str(error)
+            if fault not in self._told:
+                self._told.add(fault)
+                self._notice(fault)
+            return fault
+        return ""
 
     def _lay_picture(self, surface: Surface, picture: Surface) -> None:
         import pygame

@@ -28,8 +28,8 @@ def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, n
     """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits.
 
     Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. CollageError
-    when there is no display, or when a frame can't be drawn. KeyboardInterrupt passes through. The window is closed
-    in every case.
+    when there is no display, or when the first frame can't be drawn; a later one is said over the last good
+    one. KeyboardInterrupt passes through. The window is closed in every case.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")

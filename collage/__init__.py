@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collage.errors import CollageError
     from collage.motion.scripts import motion
-    from collage.scene.model import Layer, Peg, Scene, Sheet
+    from collage.scene.model import Film, Layer, Peg, Scene, Sheet, Shot
     from collage.scene.reader import read
     from collage.scene.writer import write
     from collage.stand import Stand, open
@@ -21,10 +21,12 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "CollageError": "collage.errors",
+    "Film": "collage.scene.model",
     "Layer": "collage.scene.model",
     "Peg": "collage.scene.model",
     "Scene": "collage.scene.model",
     "Sheet": "collage.scene.model",
+    "Shot": "collage.scene.model",
     "Stand": "collage.stand",
     "motion": "collage.motion.scripts",
     "open": "collage.stand",
@@ -32,7 +34,7 @@ _HOMES = {
     "write": "collage.scene.writer",
 }
 
-__all__ = ["CollageError", "Layer", "Peg", "Scene", "Sheet", "Stand", "motion", "open", "read", "write"]
+__all__ = ["CollageError", "Film", "Layer", "Peg", "Scene", "Sheet", "Shot", "Stand", "motion", "open", "read", "write"]
 
 
 def __getattr__(name: str) -> Any:

@@ -198,3 +198,13 @@ def test_references_into_nested_scenes_and_to_points_are_left_to_those_who_know_
     move = 'move = [{ do = "reach", to = [1, "50%"] }, { do = "reach", to = "n/hand" }]'
     assert found(f'{N}{A}parent = "n/arm/hand.wrist"\n{move}') == []
     assert found(f'{A}move = [{{ do = "motions.wobble", layer = "nobody" }}]') == []
+
+
+def test_paths_are_not_drawn_without_end() -> None:
+    """The letters of all different paths together have a bound; the same path again costs nothing."""
+    path = "M0 0" + "L1.0001 1" * 1000
+    layer = '[[layer]]\ncard = "red"\nsize = [1, 1]\nmove = [{{ do = "path", d = "{}" }}]\n'
+    same = "format = 1\n" + layer.format(path) * 30
+    assert parse(same)
+    with pytest.raises(SceneError, match="letters of paths"):
+        parse("format = 1\n" + "".join(layer.format(f"{path}L{index} 0") for index in range(30)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,10 @@ def aim_all(bench: Bench, aims: list[Aim], named: Mapping[str, Joint], pieces: t
     Arms come last, those that carry others first: an arm has to know all else that turns its bones.
     """
     found: Aims = []
+    others: dict[Joint, list[Aim]] = {}
+    for aim in aims:
+        if aim.do != "reach":
+            others.setdefault(aim.joint, []).append(aim)
     for aim in sorted(aims, key=lambda aim: (aim.do == "reach" and len(_ancestry(aim.joint)), aim.place)):
         target: Target | None = None
         word = "to" if aim.do == "reach" else "layer"
@@ -32,11 +36,11 @@ def aim_all(bench: Bench, aims: list[Aim], named: Mapping[str, Joint], pieces: t
             continue
         found.append((aim, target))
         with bench.problems.at(*aim.loc):
-            _act(aim, target)
+            _act(aim, target, others)
     return found
 
 
-def _act(aim: Aim, target: Target) -> None:
+def _act(aim: Aim, target: Target, others: Mapping[Joint, list[Aim]]) -> None:
     joint, values = aim.joint, aim.values
     joint.restless = True
     before, after = joint.acts[: aim.place], joint.acts[aim.place + 1 :]
@@ -46,12 +50,23 @@ def _act(aim: Aim, target: Target) -> None:
         act = looking(joint, target, values["facing"], aim.stretch)
     else:
         lower, upper = _bones(joint)
+        _check_free(aim, others.get(lower, ()), "take it away")
+        earlier = [other for other in others.get(joint, ()) if other.place < aim.place]
+        _check_free(aim, earlier, "write it after reach")
         acts = (upper.acts, lower.acts, before)
         arm = Arm(upper, lower, joint, acts, target, BENDS[values["bend"]], values["stretch"], aim.stretch)
         first, second, act = reaching(arm)
         upper.acts, lower.acts = (*upper.acts, first), (*lower.acts, second)
         upper.restless = lower.restless = True
     joint.acts = (*before, act, *after)
+
+
+def _check_free(reach: Aim, others: Iterable[Aim], cure: str) -> None:
+    """ValueError if something in the arm aims by itself before the arm is bent: it would wait for what waits for it."""
+    for other in others:
+        raise ValueError(
+            f'"{other.joint.label}" can\'t {other.do} before "{reach.joint.label}" has reached, which bends it: {cure}'
+        )
 
 
 def _bones(hand: Joint) -> tuple[Joint, Joint]:

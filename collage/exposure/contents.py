@@ -64,7 +64,7 @@ def label(layer: Layer, index: int = 0) -> str:
     if layer.name:
         return layer.name
     if layer.asset or layer.scene:
-        return (layer.asset or str(layer.scene)).rpartition("/")[2]
+        return (layer.asset or str(layer.scene).removesuffix(".toml")).rpartition("/")[2]
     return f"layer {index + 1}"
 
 

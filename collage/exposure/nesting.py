@@ -44,6 +44,8 @@ def nested(bench: Bench, layer: Layer, index: int, names: tuple[str | int, ...],
         raise CollageError(f"{ring}: a scene can't show itself; show another")
     if len(bench.above) > MOST_DEEP:
         raise CollageError(f"more than {MOST_DEEP} scenes inside one another: make do with fewer")
+    if not bench.library.sizes and (whole := _size(bench.library, bench.scene, 0)) > MOST_PIECES:
+        bench.library.take(whole)
     if size_of(bench.library, path, scene) > bench.library.left:
         raise CollageError(f"more than {MOST_PIECES} layers with their copies and nested scenes: make do with fewer")
     told, (changed, places) = bench.problems, parts_changed(bench, scene, layer, index)
@@ -65,15 +67,20 @@ def size_of(library: Library, path: Path, scene: Scene, depth: int = 0) -> int:
     """How many pieces a scene makes, counted file by file, so that what doubles at every level is refused before any
     of it is bound. What can't be read, and a ring, is left for binding to find."""
     if path not in library.sizes:
-        library.sizes[path] = size = 0
-        for layer in unlike(scene).layer:
-            inside = 0
-            with suppress(CollageError):
-                if layer.scene and depth <= MOST_DEEP:
-                    inside = size_of(library, *library.read(layer.scene)[:2], depth + 1)
-            size += (count(layer.repeat) if layer.repeat else 1) * (1 + inside)
-        library.sizes[path] = size
+        library.sizes[path] = 0
+        library.sizes[path] = _size(library, scene, depth)
     return library.sizes[path]
+
+
+def _size(library: Library, scene: Scene, depth: int) -> int:
+    size = 0
+    for layer in unlike(scene).layer:
+        inside = 0
+        with suppress(CollageError):
+            if layer.scene and depth <= MOST_DEEP:
+                inside = size_of(library, *library.read(layer.scene)[:2], depth + 1)
+        size += (count(layer.repeat) if layer.repeat else 1) * (1 + inside)
+    return size
 
 
 def _of_part(problem: Problem, places: dict[int, str], layer: Layer, index: int) -> Problem | None:

@@ -20,6 +20,8 @@ MOST = {"layer": 10_000, "peg": 10_000, "sheet": 1_000, "effect": 1_000}
 MOST_KEYS = 200_000
 MOST_MOVES = 64
 """Of one piece."""
+MOST_DRAWN = 200_000
+"""Letters of path data in all moves, as far as they are not the same: a path takes hundreds of times their room."""
 
 
 def problems(scene: Scene) -> list[Problem]:
@@ -33,6 +35,7 @@ def problems(scene: Scene) -> list[Problem]:
         *_aloft(scene),
         *_contents(scene),
         *_moves(scene),
+        *_too_much_drawn(scene),
         *_parts(scene),
         *islice(references(scene, names), MOST_TOLD),
     ]
@@ -144,6 +147,19 @@ def _moves(scene: Scene) -> Iterator[Problem]:
     for loc, thing in _moving(scene):
         if len(getattr(thing, "move", ())) > MOST_MOVES:
             yield (*loc, "move", MOST_MOVES), f"more than {MOST_MOVES} moves of one piece: make do with fewer"
+
+
+def _too_much_drawn(scene: Scene) -> Iterator[Problem]:
+    drawn, letters = set[object](), 0
+    for loc, thing in _moving(scene):
+        for index, move in enumerate(getattr(thing, "move", ())):
+            path = move.parameters().get("d")
+            if isinstance(path, str) and path not in drawn:
+                drawn.add(path)
+                letters += len(path)
+                if letters > MOST_DRAWN:
+                    yield (*loc, "move", index, "d"), f"more than {MOST_DRAWN} letters of paths up to here: draw fewer"
+                    return
 
 
 def _parts(scene: Scene) -> Iterator[Problem]:

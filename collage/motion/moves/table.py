@@ -106,7 +106,7 @@ MOVES: Mapping[str, Move] = {
         "Drops into place from above and bounces.",
         {
             "height": Param("number", None, "Pixels it falls; without it, its picture's height and 200 more."),
-            "ease": Param("ease", None, "How it lands; without one as card does, bouncing twice, on twos if it lasts 14."),
+            "ease": Param("ease", None, "How it lands; without one as card does: it bounces twice, and lands on twos."),
         },
         drop,
         "keeps",
@@ -151,7 +151,7 @@ MOVES: Mapping[str, Move] = {
         None,
     ),
     "blink": Move(
-        "Blinks now and then: shows its second drawing, or is pressed flat; of two eyes, blink the peg that carries them.",
+        "Blinks now and then: shows its second drawing, or is pressed flat; of two eyes blink the peg.",
         {
             "every": Param("length", "4s", "How often, about: once in each such time, no one knows when."),
             "hold": Param("length", 3, "How long it stays shut, at least an exposure."),

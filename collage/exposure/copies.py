@@ -13,8 +13,6 @@ from collage.scene.copies import count
 from collage.scene.model import Repeat
 from collage.timing import round_half_up
 
-MOST_COPIES = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -203,3 +203,64 @@ def test_interrupt_closes_the_window(playing: Playing) -> None:
     code, said = playing.left()
     assert code == 130
     assert "Traceback" not in said
+
+
+FILM = """format = 1
+[film]
+title = "Two slides"
+[[shot]]
+scene = "tiny.toml"
+out = 24
+join = { how = "wipe", length = 8 }
+[[shot]]
+scene = "tiny.toml"
+"""
+
+
+def test_a_film_plays_with_both_counts(display: str, scene: Path) -> None:
+    """The title has the film's frame and the shots', and a frame within a join is what the film is exported as."""
+    film = scene.with_name("two.film.toml")
+    film.write_text(FILM, encoding="utf-8")
+    playing = Playing(display, scene.parent, film.name)
+    playing.press("Home", "space")
+    playing.press("Home", *["Right"] * 20)
+    playing.titled("Two slides - frame 20/64 - tiny 20, tiny 4 (paused)")
+    with collage.open(film) as stand:
+        expected = stand.comp(20)[..., :3]
+    until("the picture above the slip", lambda: np.array_equal(playing.seen()[:140], expected[:140]))
+    until("the slip", lambda: not np.array_equal(playing.seen()[140:-STRIP], expected[140:-STRIP]))
+    playing.press("q")
+    assert playing.left()[0] == 0
+
+
+SCRIPT = """import collage
+
+@collage.motion
+def trip(now):
+    return {"x": 1 / (now.frame - 10)}
+"""
+
+
+def test_a_script_that_fails_keeps_the_last_good_frame(display: str, scene: Path) -> None:
+    """Its file and line are said over the picture and on the terminal, and the next frame is drawn as ever."""
+    scene.write_text(SCENE + 'move = [{ do = "motions.trip" }]\n', encoding="utf-8")
+    scene.with_name("motions.py").write_text(SCRIPT, encoding="utf-8")
+    playing = Playing(display, scene.parent, "--trust", "--from", "20", scene.name)
+    playing.press("Home", "space")
+    playing.press("Home", *["Right"] * 9)
+    playing.titled("Tiny slide - frame 9/48 (paused)")
+    with collage.open(scene, trust=True) as stand:
+        before, after = (stand.comp(frame)[..., :3] for frame in (9, 11))
+    playing.shows(before)
+    playing.press("Right")
+    playing.titled("Tiny slide - frame 10/48 (paused)")
+    until("the slip", lambda: not np.array_equal(playing.seen()[:-STRIP], before[:-STRIP]))
+    assert np.array_equal(playing.seen()[:20], before[:20])
+    playing.press("Right")
+    playing.shows(after)
+    playing.press("q")
+    code, said = playing.left()
+    assert code == 0
+    assert "motions.py:5:" in said
+    assert "ZeroDivisionError" in said
+    assert "Traceback" not in said

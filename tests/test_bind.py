@@ -202,6 +202,9 @@ def test_a_key_inside_an_exposure_warns() -> None:
         ('format = 1\n[[layer]]\nasset = "disc"\nkeys.x = [[0, 1], ["3s", 2]]\n', 73),
         ('format = 1\n[[layer]]\nasset = "disc"\nout = "in+2s"\nin = 12\n', 60),
         ('format = 1\n[[layer]]\nasset = "mouth"\nin = 10\nkeys.swap = [[0, "open"]]\n', 96),
+        ('format = 1\n[[layer]]\nasset = "disc"\nmove = [{ do = "drop" }]\n', 96),
+        ('format = 1\n[[layer]]\nasset = "disc"\nmove = [{ do = "bob", out = "in+5s" }]\n', 120),
+        ('format = 1\n[camera]\nkeys.zoom = [[0, 1], [240, 2]]\n[[layer]]\nasset = "disc"\n', 241),
         ('format = 1\n[scene]\nlength = "2 beats"\n[sound]\ntempo = 60\n[[layer]]\nasset = "disc"\n', 48),
     ],
 )

@@ -167,11 +167,16 @@ def test_breathing_zooms_and_wandering_pans() -> None:
 
 
 def test_a_camera_that_follows_keeps_its_layer_in_the_middle() -> None:
-    """Without lag, the layer on the table that the camera follows stays in the middle of the picture."""
+    """Without lag, the layer that the camera follows stays in the middle of the picture, on any sheet."""
     body = '[[layer]]\nasset = "disc"\nkeys.x = [[0, 20], [40, 180]]\n'
     camera = '[camera]\nmove = [{ do = "follow", layer = "disc", lag = 0 }]\n'
     for frame in (0, 11, 30, 47):
         assert where(cels(camera + body, frame, HEAD)["disc"], 24, 24) == (100, 60)
+    sheets = '[[sheet]]\nname = "low"\n[[sheet]]\nname = "high"\ngap = 150\n'
+    trucking = camera.replace("move", "keys.height = [[0, 500], [40, 300]]\nmove")
+    for frame in (0, 11, 30, 47):
+        seen = where(cels(trucking + sheets + body + 'sheet = "high"\n', frame, HEAD)["disc"], 24, 24)
+        assert seen == pytest.approx((100, 60))
 
 
 def test_the_camera_holds_its_own_exposures() -> None:

@@ -111,6 +111,7 @@ def test_frames_are_numbered(box: Box) -> None:
      ('["d/one"]\npivot = [nan, 2]', r"registry.toml:3:1: pivot: a number"),
      ('["d/one"]\npivot = ["50", 2]', r'registry.toml:3:1: pivot: can\'t read "50"'),
      ('["d/one"]\nhooks.Crest = [1, 2]', r'registry.toml:3:1: hooks: "Crest" is no name'),
+     ('["d/one"]\nhooks.crest = { 1 = "hiden" }', r'registry.toml:3:1: hooks: hook "crest" .* "1" has none'),
      ('["d/one"]\nhooks.crest = { 1 = [1, 2] }', r'registry.toml:3:1: hook "crest": no drawing "1"'),
      ('["d/one".hooks]\ncrest = 5', r"registry.toml:2:1: hooks: a point"),
      ('["d/one"]\nedge.border = 6', r"registry.toml:3:1: edge: a cut edge is not yet"),

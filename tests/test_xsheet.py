@@ -171,7 +171,7 @@ def test_a_nested_scene_shows_its_own_frame(tmp_path: Path) -> None:
     made = sheet(HEAD.format(6) + body, root=tmp_path)
     assert [row.cells[0].drawing for row in made.rows()] == ["", "", "3", "3", "4", "4"]
     assert [line[-1:] for line in sheet_lines(made, "tea")][-6:] == ["×", "┃", "3", "│", "4", "│"]
-    assert values(xdts(made, "tea")) == {"inner.toml": [(0, "SYMBOL_NULL_CELL"), (2, "4"), (4, "5")]}
+    assert values(xdts(made, "tea")) == {"inner": [(0, "SYMBOL_NULL_CELL"), (2, "4"), (4, "5")]}
 
 
 def test_few_copies_have_a_column_each() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collage.exposure.acts import Stretch
-from collage.exposure.rig import TURN, Act, Joint, Link, X, Y
+from collage.exposure.rig import HEIGHT, TURN, Act, Joint, Link, X, Y
 from collage.exposure.stage import Stage
 from collage.geometry import Affine, Point, cos_sin
 from collage.motion.bones import reach
@@ -20,7 +20,8 @@ Target = Link | Point
 
 
 def following(joint: Joint, target: Target, lag: int, stretch: Stretch) -> Act:
-    """Places a joint where its target was `lag` frames ago."""
+    """Places a joint where its target was `lag` frames ago; the camera so that it sees it in the middle, on whatever
+    sheet it lies."""
 
     def act(pose: list[float], frame: int, number: int, stage: Stage) -> None:
         weight = stretch.weight(frame - stretch.first)
@@ -28,10 +29,23 @@ def following(joint: Joint, target: Target, lag: int, stretch: Stretch) -> Act:
             now = stage.at(number * joint.on)
             then = now.at(max(number * joint.on - lag, 0))
             x, y = _carried(now, stage.link(joint), _spot(then, target))
+            if joint is stage.rig.camera and isinstance(target, Link):
+                x, y = _under_lens(then, target.joint, (x, y))
             pose[X] += (x - pose[X]) * weight
             pose[Y] += (y - pose[Y]) * weight
 
     return act
+
+
+def _under_lens(stage: Stage, joint: Joint, spot: Point) -> Point:
+    """Where the camera has to be for a point on a joint's sheet to be in the middle: screen = C in the camera's own
+    formula gives at = C + (R - z)/R · (p - C), whatever its height is now."""
+    camera, (width, height) = stage.rig.camera, stage.rig.size
+    if camera is None:
+        return spot
+    rest, z = camera.rest[HEIGHT], stage.rig.sheets[stage.home(joint)].z
+    near = (rest - z) / rest
+    return width / 2 + near * (spot[0] - width / 2), height / 2 + near * (spot[1] - height / 2)
 
 
 def looking(joint: Joint, target: Target, facing: float, stretch: Stretch) -> Act:

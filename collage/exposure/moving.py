@@ -20,10 +20,13 @@ from collage.motion.easing import parse_ease
 from collage.motion.formulas import parse_formula
 from collage.motion.moves.kinds import Aims, Draws, Facts, Param, Places
 from collage.motion.moves.table import MOVES
+from collage.scene.model import Layer
 from collage.scene.model import Move as Written
 from collage.timing import Clock, round_half_up
 
 SCRIPTS = "motions."
+_ENTRANCES = ("slide", "pop", "drop")
+"""Moves by which a piece comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def _move(hand: _Hand, given: _Given, number: int, acts: list[Act]) -> Iterator[
             copy, chance = hand.made.copies[hand.index], hand.chance("move", number)
             acts.append(scripted(hand.bench, hand.joint, move, chance, stretch, copy.index))
             return
-        mover = MOVES[move.do].make(_facts(hand, stretch, number, move.do), given.values)
+        mover = MOVES[move.do].make(_facts(hand, given, number), given.values)
         if isinstance(mover, Aims):
             yield Aim(loc, hand.joint, move.do, given.values, stretch, len(acts))
         elif isinstance(mover, Draws):
@@ -204,6 +207,8 @@ def _stretch(bench: Bench, made: Made, loc: Loc, move: Written, values: Mapping[
     lasts = None if entry is None else entry.lasts
     if lasts is not None:
         end = first + round_half_up(Fraction(lasts(float(bench.clock.rate))))
+    if move.do in _ENTRANCES and not any(values[word] for word in ("to", "by") if word in values):
+        _warn_late(bench, made, loc, move, first)
     if move.out is not None:
         with bench.problems.at(*loc, "out"):
             end = Fraction(clock.moment(move.out))
@@ -213,19 +218,32 @@ def _stretch(bench: Bench, made: Made, loc: Loc, move: Written, values: Mapping[
     return Stretch(float(first), float(max(end - first, Fraction(0))), over)
 
 
+def _warn_late(bench: Bench, made: Made, loc: Loc, move: Written, first: Fraction) -> None:
+    """Before its in a move does nothing: a piece that is there by then is seen at its place, then jumps away."""
+    written = f'"{move.in_}"' if isinstance(move.in_, str) else move.in_
+    if isinstance(made.part, Layer) and first > made.setting.start:
+        bench.problems.warn(
+            f"{move.do} begins at frame {first}, but the piece lies there from frame {made.setting.start} on and will "
+            f"jump away to come in: write in = {written} in the layer instead",
+            *loc, "in",
+        )  # fmt: skip
+
+
 def _clock(bench: Bench, made: Made) -> Clock:
     """The part's clock; a peg, a sheet and the camera last as long as the scene."""
     clock = made.setting.clock
     return clock if "out" in clock.anchors else clock.knowing(in_=0, out=bench.length)
 
 
-def _facts(hand: _Hand, stretch: Stretch, number: int, do: str) -> Facts:
-    bench, made = hand.bench, hand.made
+def _facts(hand: _Hand, given: _Given, number: int) -> Facts:
+    bench, made, stretch = hand.bench, hand.made, given.stretch
     beat = bench.beat
     to_beat = 0.0
     if beat is not None:
         to_beat = float((bench.clock.origin * bench.clock.rate - Fraction(stretch.first)) % beat)
-    level, first = bench.level if do == "pulse" else None, stretch.first
+    level, first = bench.level if given.move.do == "pulse" else None, stretch.first
+    if given.values.get("source") == "level" and level is None:
+        raise ValueError('pulse hears no sound: write [sound] and file = "assets/sound/waltz.ogg", or source = "beat"')
     if level is not None:
         level(0.0)  # now, so that a sound that can't be read is told before anything plays
     width, height = bench.scene.scene.size

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from collage.exposure.problems import Problems
-from collage.scene.model import Layer, Scene, Sound, Table, Track
+from collage.scene.model import Layer, Move, Scene, Sound, Table, Track
 from collage.timing import Clock, Span, Term, TimeError, Written, parse_moment, parse_rate, round_half_up
 
 LONGEST = 10_000_000
@@ -92,9 +92,15 @@ def _reachable(clock: Clock, terms: tuple[Term, ...]) -> Fraction:
 
 
 def _ends(clock: Clock, scene: Scene) -> Iterator[int]:
-    """The frame after each key that is not on frame 0, and each span's end, as far as they don't ask for the end."""
+    """The frame after each key that is not on frame 0, and each end of a move or a span that is written, as far as they
+    don't ask for the end."""
+    start = clock.knowing(in_=0)
     for keys in (*(peg.keys for peg in scene.peg), *(sheet.keys for sheet in scene.sheet)):
         yield from _after_keys(clock, keys)
+    for moves in (*(peg.move for peg in scene.peg), scene.camera.move if scene.camera else ()):
+        yield from _after_moves(start, moves)
+    if scene.camera:
+        yield from _after_keys(clock, scene.camera.keys)
     for layer in scene.layer:
         own = clock
         for first in _frames(clock, layer.in_):
@@ -103,6 +109,14 @@ def _ends(clock: Clock, scene: Scene) -> Iterator[int]:
             own = own.knowing(out=end)
             yield round_half_up(end)
         yield from _after_keys(own, layer.keys)
+        yield from _after_moves(own if "in" in own.anchors else start, layer.move)
+
+
+def _after_moves(clock: Clock, moves: Iterable[Move]) -> Iterator[int]:
+    """The end of each move that says when it ends."""
+    for move in moves:
+        if move.out is not None:
+            yield from map(round_half_up, _frames(clock, move.out))
 
 
 def _after_keys(clock: Clock, keys: Table) -> Iterator[int]:

@@ -76,13 +76,21 @@ def _extent(value: Any) -> float | str:
 
 
 def _hooks(value: Any) -> dict[str, Place | MovingPlace]:
-    return {name: _moving(place) if isinstance(place, dict) else _place(place) for name, place in _table(value).items()}
+    return {
+        name: _moving(name, place) if isinstance(place, dict) else _place(place)
+        for name, place in _table(value).items()
+    }
 
 
-def _moving(value: dict[str, Any]) -> MovingPlace:
+def _moving(hook: str, value: dict[str, Any]) -> MovingPlace:
     """A point for some of the drawings, None where it is hidden."""
-    if not value:
-        raise ValueError('a hook that moves has a point for some drawings: { 1 = [350, 420], 13 = "hidden" }')
+    wrong = [drawing for drawing, place in value.items() if place != "hidden" and not isinstance(place, list)]
+    if wrong or not value:
+        what = f'drawing "{wrong[0]}" has none' if wrong else "it has none"
+        raise ValueError(
+            f'hook "{hook}" has a point for each drawing it names, or "hidden", and {what}: '
+            'write { 1 = [350, 420], 13 = "hidden" }'
+        )
     return {drawing: None if place == "hidden" else _place(place) for drawing, place in value.items()}
 
 

@@ -28,7 +28,7 @@ move = [{{ do = "bob" }}, {{ do = "swing" }}]
 
 def crowded() -> str:
     """200 layers on ones, each with three channels of keys, a formula and two moves."""
-    head = 'format = 1\n[scene]\nlength = 240\non = 1\n'
+    head = "format = 1\n[scene]\nlength = 240\non = 1\n"
     return head + "".join(_LAYER.format(i=i) for i in range(LAYERS))
 
 
@@ -55,4 +55,4 @@ def of_workload(scene: Path) -> float:
 
 if __name__ == "__main__":
     figures = sorted(of_crowd() for _ in range(5))
-    print(f"{LAYERS} layers: {figures[2]:.2f} ms a frame (median of 5; lowest {figures[0]:.2f}, highest {figures[-1]:.2f})")
+    print(f"{LAYERS} layers: {figures[2]:.2f} ms a frame (median of 5; {figures[0]:.2f} to {figures[-1]:.2f})")

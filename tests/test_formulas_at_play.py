@@ -231,3 +231,14 @@ def test_a_sound_that_can_not_be_read_is_told_before_play(tmp_path: Path, body: 
     head = sounding(tmp_path, None)
     with pytest.raises(SceneError, match="hum"):
         collage.open(parse(head + '[[layer]]\ncard = "#fff"\nsize = [2, 2]\n' + body), root=tmp_path)
+
+
+def test_effects_are_heard_from_their_moment(tmp_path: Path) -> None:
+    """An effect alone is a sound too: silent before its moment, and one that is not there is told."""
+    loud = b"".join((30000 if n // 10 % 2 else -30000).to_bytes(2, "little", signed=True) for n in range(16000))
+    sounding(tmp_path, loud)
+    body = '[[effect]]\nfile = "assets/hum.wav"\nat = "1s"\n[[layer]]\ncard = "#fff"\nsize = [2, 2]\nat = [0, 0]\n'
+    stand = collage.open(parse(HEAD + body + 'expr.x = "100*level()"\n'), root=tmp_path)
+    assert [stand.cels(frame)[0].matrix.at((1, 1))[0] > 50 for frame in (22, 24, 70, 74)] == [False, True, True, False]
+    with pytest.raises(SceneError, match=r'effect 1: file: no sound at "assets/hmm.wav"'):
+        collage.open(parse(HEAD + body.replace("hum", "hmm")), root=tmp_path)

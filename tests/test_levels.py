@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collage.sound.decode import Sound
-from collage.sound.levels import Level, levels
+from collage.sound.levels import Level, levels, together
 
 FULL = math.sqrt(0.5)
 """Steady samples as loud as a sine at full scale."""
@@ -104,3 +104,11 @@ def test_between_frames_the_nearest_counts(frame: float, expected: float) -> Non
     """Halves go up; outside, and where the number is none, it is 0."""
     assert Level((0.1, 0.2, 0.3)).at(frame) == expected
     assert Level(()).at(frame) == 0
+
+
+def test_sounds_at_once_add_their_powers() -> None:
+    """Two alike are 3 dB louder, a sixteenth; silence adds nothing; nothing is louder than 1."""
+    louder = 10 * math.log10(2) / 48
+    assert together([(0.5, 0.0, 1.0)] * 2) == pytest.approx((0.5 + louder, 0.0, 1.0), abs=1e-6)
+    assert together([(0.5, 0.2), (0.0, 0.0)]) == (0.5, 0.2)
+    assert together([(0.1, 0.2)]) == (0.1, 0.2)

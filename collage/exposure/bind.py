@@ -12,11 +12,11 @@ from pathlib import Path
 from collage.colours import parse_colour
 from collage.exposure import parts
 from collage.exposure.aiming import aim_all
-from collage.exposure.bench import Bench, Level, Library, called
+from collage.exposure.bench import Bench, Library, called
 from collage.exposure.chains import check_aims, check_chains
 from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
-from collage.exposure.hearing import level_of
+from collage.exposure.hearing import hearing
 from collage.exposure.jitter import check_jitter, check_rest
 from collage.exposure.ledger import check_copies
 from collage.exposure.links import hang
@@ -61,9 +61,7 @@ def _bound(
 ) -> tuple[Rig | None, Problems, Clock]:
     scene, problems = unlike(scene), Problems()
     clock, length = scene_clock(scene, problems)
-    level: Level | None = None
-    with problems.at("sound", "file"):
-        level = level_of(scene, library.catalogue, clock, length)
+    level = hearing(scene, library.catalogue, clock, length, problems)
     bench = Bench(scene, clock, length, library, problems, (scene.scene.seed, *names), above, level, called(scene))
     made, panes = _parts(bench)
     pieces = tuple(piece for one in made for piece in one.pieces)

@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from collage.colours import parse_colour
-from collage.errors import AssetError, CollageError, SceneError
+from collage.errors import CollageError, SceneError
 from collage.exposure.bench import MOST_PIECES, Library
 from collage.exposure.bind import bind_with
+from collage.exposure.hearing import sound_file
 from collage.exposure.joins import Join
 from collage.exposure.problems import Problems
 from collage.exposure.rig import Rig
@@ -247,14 +248,9 @@ def _check_returns(strips: Sequence[Strip], problems: Problems) -> None:
 def _check_sounds(film: Film, clock: Clock, catalogue: Catalogue, problems: Problems) -> None:
     if film.sound is not None and film.sound.file is not None:
         with problems.at("sound", "file"):
-            _check_there(film.sound.file, catalogue)
+            sound_file(catalogue, film.sound.file)
     for index, effect in enumerate(film.effect):
         with problems.at("effect", index, "file"):
-            _check_there(effect.file, catalogue)
+            sound_file(catalogue, effect.file)
         with problems.at("effect", index, "at"):
             clock.moment(effect.at)
-
-
-def _check_there(written: str, catalogue: Catalogue) -> None:
-    if not catalogue.inside(written).is_file():
-        raise AssetError(f'no sound at "{written}": paths start at the project\'s root')

@@ -1,22 +1,34 @@
-"""The sound that moves and formulas listen to: read when first asked, since most scenes only play it."""
+"""The sounds that moves and formulas listen to, music and effects together: read when first asked, since most scenes
+only play them."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from collage.errors import AssetError
+from collage.exposure.problems import Problems
 from collage.registry.catalogue import Catalogue
 from collage.scene.model import Scene
 from collage.timing import Clock
 
 
-class Hearing:
-    """The level of a scene's music at a frame of the scene, 0 to 1. Safe to ask from several threads."""
+class Heard(NamedTuple):
+    """A sound file, the second of it that frame 0 hears (below 0: it begins later), and its gain in dB."""
 
-    def __init__(self, path: Path, offset: Fraction, rate: Fraction, frames: int, gain: float) -> None:
-        self._asked = (path, offset, rate, frames, gain)
+    path: Path
+    offset: Fraction
+    gain: float
+
+
+class Hearing:
+    """The level of a scene's sounds at a frame of the scene, 0 to 1. Safe to ask from several threads."""
+
+    def __init__(self, sounds: tuple[Heard, ...], rate: Fraction, frames: int) -> None:
+        self._sounds, self._rate, self._frames = sounds, rate, frames
         self._lock = threading.Lock()
         self._levels: tuple[float, ...] | None = None
 
@@ -26,22 +38,41 @@ class Hearing:
         return Level(self._heard()).at(frame)
 
     def _heard(self) -> tuple[float, ...]:
+        from collage.sound.decode import read_sound
+        from collage.sound.levels import levels, together
+
         with self._lock:
             if self._levels is None:
-                from collage.sound.decode import read_sound
-                from collage.sound.levels import levels
-
-                path, offset, rate, frames, gain = self._asked
-                self._levels = levels(read_sound(path), offset, rate, frames, gain)
+                self._levels = together([
+                    levels(read_sound(path), offset, self._rate, self._frames, gain)
+                    for path, offset, gain in self._sounds
+                ])  # fmt: skip
             return self._levels
 
 
-def level_of(scene: Scene, catalogue: Catalogue, clock: Clock, length: int) -> Hearing | None:
-    """None without music. AssetError for a path that leaves the project or where no file is."""
-    if scene.sound is None or scene.sound.file is None:
-        return None
-    path = catalogue.inside(scene.sound.file)
+def hearing(scene: Scene, catalogue: Catalogue, clock: Clock, length: int, problems: Problems) -> Hearing | None:
+    """None where nothing sounds. A problem for a path that leaves the project, or where no file is."""
+    found = tuple(_sounds(scene, catalogue, clock, problems))
+    return Hearing(found, clock.rate, length) if found else None
+
+
+def sound_file(catalogue: Catalogue, written: str) -> Path:
+    """The real file of a sound. AssetError for a path that leaves the project or where no file is."""
+    path = catalogue.inside(written)
     if not path.is_file():
-        raise AssetError(f'no sound at "{scene.sound.file}": paths start at the project\'s root')
-    offset = clock.length(scene.sound.offset) / clock.rate
-    return Hearing(path, offset, clock.rate, length, float(scene.sound.gain))
+        raise AssetError(f'no sound at "{written}": paths start at the project\'s root')
+    return path
+
+
+def _sounds(scene: Scene, catalogue: Catalogue, clock: Clock, problems: Problems) -> Iterator[Heard]:
+    music = scene.sound
+    if music is not None and music.file is not None:
+        with problems.at("sound", "file"):
+            path = sound_file(catalogue, music.file)
+            yield Heard(path, clock.length(music.offset) / clock.rate, float(music.gain))
+    for index, effect in enumerate(scene.effect):
+        at = 0
+        with problems.at("effect", index, "at"):
+            at = clock.moment(effect.at)
+        with problems.at("effect", index, "file"):
+            yield Heard(sound_file(catalogue, effect.file), -Fraction(at) / clock.rate, float(effect.gain))

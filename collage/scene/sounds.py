@@ -11,7 +11,11 @@ from collage.scene.values import Beats, Decibels, FilePath, Length, Moment, Temp
 class Sound(Table):
     """[sound]: the music that beats and bars count."""
 
-    file: FilePath | None = Field(None, description='The music, from the project\'s root: "assets/sound/waltz.ogg".')
+    file: FilePath | None = Field(
+        None,
+        description='The music, from the project\'s root: "assets/sound/waltz.ogg". Pulses and formulas hear it; '
+        "the window and exports are silent in this version.",
+    )
     offset: Length = Field("0s", description="Frame 0 hears this second of the file; beats are counted in the file.")
     tempo: Tempo | None = Field(None, description="Beats a minute; moments in beats and bars need it.")
     first_beat: Length = Field("0s", description="Where beat 1 lies in the file.")
@@ -22,6 +26,8 @@ class Sound(Table):
 class Effect(Table):
     """[[effect]]: a sound at a moment, beside the music."""
 
-    file: FilePath = Field(description='The sound, from the project\'s root: "assets/sound/slap.wav".')
+    file: FilePath = Field(
+        description='The sound, from the project\'s root: "assets/sound/slap.wav". Heard like the music.'
+    )
     at: Moment = Field(0, description='When it is first heard: 48, "2s", "beat 33", a cue.')
     gain: Decibels = Field(0, description="Decibels, -60 to 24; 0 is as recorded.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,3 +54,15 @@ def _level(sound: Sound, start: int, end: int, gain: float) -> float:
         return 0.0
     decibels = 10 * math.log10(power / _SINE) + gain
     return round(min(max(1 + decibels / RANGE, 0.0), 1.0), 6)
+
+
+def together(several: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    """The levels of sounds that are heard at once: their powers add up, as those of unlike sounds do."""
+    if len(several) == 1:
+        return several[0]
+    return tuple(_added(at_once) for at_once in zip(*several, strict=True))
+
+
+def _added(at_once: tuple[float, ...]) -> float:
+    power = sum(10 ** ((level - 1) * RANGE / 10) for level in at_once if level)
+    return round(min(max(1 + 10 * math.log10(power) / RANGE, 0.0), 1.0), 6) if power else 0.0

@@ -201,9 +201,10 @@ def test_ten_thousand_copies_and_no_more() -> None:
     crowd = DISC + 'expr.x = "v + i"\nmove = [{ do = "bob" }]\nrepeat = { count = 10000, vary = { turn = 40 } }\n'
     assert len(cels(crowd)) == 10_000
     library = Library(Catalogue.open(goldens.FOLDER))
-    library.take(20_000)
+    disc = parse("format = 1\n" + DISC).layer[0]
+    library.take(disc, 20_000)
     with pytest.raises(CollageError, match="more than 20000 layers with their copies and nested scenes"):
-        library.take(1)
+        library.take(disc, 1)
 
 
 def test_a_mistake_is_said_once_and_not_for_every_copy() -> None:

@@ -15,13 +15,16 @@ from collage.exposure.tracks import Setting
 from collage.motion.chance import Chance
 from collage.motion.scripts import Script
 from collage.registry.catalogue import Catalogue
-from collage.scene.model import Layer, Scene
+from collage.scene.model import Layer, Peg, Scene, Sheet
 from collage.scene.reader import read_source
 from collage.scene.source import Source
 from collage.timing import Clock
 
 MOST_PIECES = 20_000
 """Layers with their copies, those inside nested scenes counted once for each time they show."""
+TOO_MANY = f"more than {MOST_PIECES} layers with their copies and nested scenes: make do with fewer"
+MOST_WORK = 100_000
+"""Moves, and formulas by their length, of all those pieces, and keys by tens: what takes some ten seconds to bind."""
 Level = Callable[[float], float]
 """The sound's level, 0 to 1, at a frame of the scene."""
 
@@ -29,11 +32,12 @@ Level = Callable[[float], float]
 @dataclass(slots=True)
 class Library:
     """What all scenes of one binding share. `scripts` gives the functions of `motions.py` in a folder; without it,
-    nothing was trusted. `left` is how many more pieces there may be."""
+    nothing was trusted. `left` is how many more pieces there may be, `work` how much more to bind of them."""
 
     catalogue: Catalogue
     scripts: Callable[[Path], Mapping[str, Script]] | None = None
     left: int = MOST_PIECES
+    work: float = MOST_WORK
     texts: dict[Path, tuple[Scene, Source]] = field(default_factory=dict)
     sizes: dict[Path, int] = field(default_factory=dict)
     """How many pieces each scene makes, as far as that was asked."""
@@ -52,13 +56,19 @@ class Library:
             self.texts[real] = scene, Source(written, source.text)
         return (real, *self.texts[real])
 
-    def take(self, pieces: int) -> None:
-        """Count pieces; CollageError where there are too many."""
+    def take(self, part: Layer | Peg | Sheet, pieces: int = 0) -> None:
+        """Count the pieces that a part makes, and what there is to bind of it; CollageError where it is too much."""
+        formulas = sum(1 + len(text) / 16 for _, text in part.expr if text)
+        keys = sum(len(track.keys) for _, track in part.keys if track)
+        self.work -= max(pieces, 1) * (len(getattr(part, "move", ())) + formulas) + keys / 10
         self.left -= pieces
-        if self.left < 0:
+        if self.work < 0:
             raise CollageError(
-                f"more than {MOST_PIECES} layers with their copies and nested scenes: make do with fewer"
+                f"more than {MOST_WORK} moves, formulas and keys up to here, those of copies and nested scenes counted "
+                "each time: make do with fewer"
             )
+        if self.left < 0:
+            raise CollageError(TOO_MANY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collage.colours import parse_colour
 from collage.exposure import parts
 from collage.exposure.aiming import aim_all
 from collage.exposure.bench import Bench, Library, called
-from collage.exposure.chains import check_aims, check_chains
+from collage.exposure.chains import check_aims, check_canvases, check_chains
 from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
 from collage.exposure.hearing import hearing
@@ -91,6 +91,7 @@ def _act(bench: Bench, rig: Rig, made: list[Made]) -> None:
     check_aims(rig, aim_all(bench, aims, rig.named, rig.pieces), bench.problems)
     let_err(bench, made, rig)
     settle(rig)
+    check_canvases(rig, bench.problems)
     check_copies(rig, bench.scene.layer, bench.library.catalogue, bench.problems)
     check_rest(rig, bench.problems)
     check_jitter(rig, made, bench.problems)
@@ -102,12 +103,18 @@ def _parts(bench: Bench) -> tuple[list[Made], tuple[Pane, ...]]:
     place = 0
     for index, layer in enumerate(scene.layer):
         with problems.at("layer", index):
-            bench.library.take(count(layer.repeat) if layer.repeat else 1)
+            bench.library.take(layer, count(layer.repeat) if layer.repeat else 1)
+        if bench.library.work < 0 or bench.library.left < 0:
+            return made, ()
         one = _layer(bench, layer, index, place)
         if one is not None:
             made.append(one)
             place += len(one.joints)
     for index, peg in enumerate(scene.peg):
+        with problems.at("peg", index):
+            bench.library.take(peg)
+        if bench.library.work < 0:
+            return made, ()
         made.append(parts.peg(bench, peg, index, place))
         place += 1
     sheets = scene.sheet or (Sheet(name="table"),)

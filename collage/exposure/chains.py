@@ -20,6 +20,10 @@ from collage.exposure.stage import Stage
 Part = TypeVar("Part")
 MOST_AIMS = 30
 """So many pieces, one aiming at the next, and no more."""
+MOST_LAGS = 1000
+"""So many moments that one pose may hang on, through followers of followers."""
+MOST_STACKED = 500_000_000
+"""Pixels of all the pictures that are open at once, one inside another: two gigabytes."""
 
 
 def check_chains(rig: Rig, made: list[Made], problems: Problems) -> None:
@@ -55,6 +59,41 @@ def check_aims(rig: Rig, aims: Aims, problems: Problems) -> None:
             )
             problems.append(Problem((*aim.loc, word), trouble))
             return
+    _check_lags(aims, problems)
+
+
+def _check_lags(aims: Aims, problems: Problems) -> None:
+    """A follower asks for another moment of its target, that for others of its own: what doubles each time must end."""
+    asks: dict[Joint, list[Joint]] = {}
+    for aim, target in aims:
+        if isinstance(target, Link) and aim.do == "follow":
+            asks.setdefault(aim.joint, []).append(target.joint)
+    count: dict[Joint, int] = {}
+
+    def moments(joint: Joint) -> int:
+        """At most; parents count with what hangs on them. No chain is longer than MOST_AIMS."""
+        if joint not in count:
+            count[joint] = 1  # parents may go round in a ring over time
+            carriers = [link.joint for link in joint.parent.values() if link is not None]
+            count[joint] = 1 + sum(map(moments, asks.get(joint, ()))) + sum(moments(one) - 1 for one in carriers)
+        return count[joint]
+
+    for aim, _ in aims:
+        if moments(aim.joint) > MOST_LAGS:
+            many = f"more than {MOST_LAGS} moments to look up, as followers of followers have several targets each"
+            problems.append(Problem(aim.loc, f"{many}: follow fewer"))
+            return
+
+
+def check_canvases(rig: Rig, problems: Problems) -> None:
+    """A problem where pictures inside one another would take more memory than there may be."""
+    width, height = rig.size
+    if (rig.depth + 1) * width * height > MOST_STACKED:
+        problems.append(Problem(
+            ("scene", "size"),
+            f"{rig.depth} groups and scenes inside one another, each {width} x {height}, take more than "
+            f"{MOST_STACKED // 1_000_000} million pixels: make the canvas smaller, or put fewer inside one another",
+        ))  # fmt: skip
 
 
 def _moved(joint: Joint, do: str) -> list[Joint]:

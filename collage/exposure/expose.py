@@ -65,7 +65,7 @@ def _painted(stage: Stage, here: list[Piece]) -> list[Piece]:
             known.add(target.index)
             waiting.append(stage.rig.pieces[target.index])
         slipped.setdefault(target.index, []).append(piece)
-    painted = _slipped_under(stage, _in_order(stage, free), {t: _in_order(stage, s) for t, s in slipped.items()})
+    painted = _slipped_under(_in_order(stage, free), {t: _in_order(stage, s) for t, s in slipped.items()})
     return [piece for piece in painted if piece.joint.index in seen]
 
 
@@ -84,7 +84,8 @@ def _together_with(stage: Stage, piece: Piece, target: Joint) -> bool:
     return not stage.rig.groups or stage.host(piece.joint) is stage.host(target)
 
 
-def _slipped_under(stage: Stage, free: list[Piece], slipped: dict[int, list[Piece]]) -> list[Piece]:
+def _slipped_under(free: list[Piece], slipped: dict[int, list[Piece]]) -> list[Piece]:
+    """Those that slip under a piece right before it. A ring, which a hidden hook can bring about, lies on top."""
     painted, waiting = [], free[::-1]
     while waiting:
         under = slipped.pop(waiting[-1].joint.index, None)
@@ -92,12 +93,7 @@ def _slipped_under(stage: Stage, free: list[Piece], slipped: dict[int, list[Piec
             waiting += reversed(under)
         else:
             painted.append(waiting.pop())
-    if slipped:
-        names = ", ".join(f'"{piece.label}"' for under in slipped.values() for piece in under)
-        raise CollageError(
-            f"frame {stage.frame}: {names}: pieces can't lie behind one another in a ring; change behind"
-        )
-    return painted
+    return painted + [piece for under in slipped.values() for piece in under]
 
 
 def _drawn(stage: Stage, piece: Piece, members: Members) -> Iterator[Cel]:

@@ -36,7 +36,7 @@ def check_jitter(rig: Rig, made: list[Made], problems: Problems) -> None:
         one for one in made if isinstance(one.part, Layer) and one.joints and _jitters(one.joints[0], camera, moving)
     ]
     if held:
-        one, more = held[0], f" (and {len(held) - 1} more layers)" if len(held) > 1 else ""
+        one, more = held[0], f" (and {len(held) - 1} more)" if len(held) > 1 else ""
         problems.warn(
             f'"{one.joints[0].label}" moves {_held(one.joints[0].on)} while the camera moves {_held(camera.on)}, so it '
             f"jitters against what stands still{more}: write on = {camera.on} in it, or lock = true to keep it from "

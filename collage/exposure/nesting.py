@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from collage.errors import CollageError, Finding, SceneError, suggest
-from collage.exposure.bench import MOST_PIECES, Bench, Library
+from collage.exposure.bench import MOST_PIECES, TOO_MANY, Bench, Library
 from collage.exposure.clocks import NestedClock
 from collage.exposure.problems import Problem, Problems
 from collage.exposure.rig import Nested, Rig
@@ -44,10 +44,11 @@ def nested(bench: Bench, layer: Layer, index: int, names: tuple[str | int, ...],
         raise CollageError(f"{ring}: a scene can't show itself; show another")
     if len(bench.above) > MOST_DEEP:
         raise CollageError(f"more than {MOST_DEEP} scenes inside one another: make do with fewer")
-    if not bench.library.sizes and (whole := _size(bench.library, bench.scene, 0)) > MOST_PIECES:
-        bench.library.take(whole)
-    if size_of(bench.library, path, scene) > bench.library.left:
-        raise CollageError(f"more than {MOST_PIECES} layers with their copies and nested scenes: make do with fewer")
+    first = not bench.library.sizes
+    if (first and _size(bench.library, bench.scene, 0) > MOST_PIECES) or (
+        size_of(bench.library, path, scene) > bench.library.left
+    ):
+        raise CollageError(TOO_MANY)
     told, (changed, places) = bench.problems, parts_changed(bench, scene, layer, index)
     if places and (amiss := [Problem(*found) for found in rules.problems(changed)]):
         part = Problem(("layer", index, "part"), "")

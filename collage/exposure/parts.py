@@ -94,6 +94,8 @@ def layer(bench: Bench, written: Layer, index: int, place: int, what: Shown | Ne
             place + copy.index, label(written, index), written.name, setting.on, _placed(rest, copy), curves, pivot,
             shown.hooks, written.pivot is not None, sheet, copy.delay, written.lock, written.group,
         )  # fmt: skip
+        if written.at is None and setting.under and copy.at is None:
+            joint.loose = bench.scene.scene.size[0] / 2, bench.scene.scene.size[1] / 2
         made.joints.append(joint)
         made.pieces.append(Piece(
             joint, index, _later(span, copy.delay, bench.length),

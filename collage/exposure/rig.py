@@ -117,6 +117,8 @@ class Joint:
     group: bool = False
     parent: Discrete[Link | None] = Discrete(None)
     acts: tuple[Act, ...] = ()
+    loose: Point | None = None
+    """Where it rests while nobody carries it, if it says nothing of its place and is carried at other times."""
     home: int | None = None
     """The sheet it lies on, where that never changes."""
     restless: bool = False

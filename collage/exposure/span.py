@@ -113,10 +113,14 @@ def _ends(clock: Clock, scene: Scene) -> Iterator[int]:
 
 
 def _after_moves(clock: Clock, moves: Iterable[Move]) -> Iterator[int]:
-    """The end of each move that says when it ends."""
+    """For each move that says when it ends, the frame after that at which it has come to its end, or has faded."""
     for move in moves:
-        if move.out is not None:
-            yield from map(round_half_up, _frames(clock, move.out))
+        if move.out is None:
+            continue
+        fading = Fraction(1)
+        for over in _frames(clock, move.parameters().get("over") or 1):
+            fading = max(over, fading)
+        yield from (round_half_up(end + fading) for end in _frames(clock, move.out))
 
 
 def _after_keys(clock: Clock, keys: Table) -> Iterator[int]:

@@ -50,7 +50,7 @@ class Stage:
         known = self._poses[joint.index]
         if known is not None:
             return known
-        if not (joint.curves or joint.acts):
+        if not (joint.curves or joint.acts or joint.loose):
             self._poses[joint.index] = joint.rest
             return joint.rest
         pose = self._poses[joint.index] = self.posed(joint, joint.acts)
@@ -61,6 +61,8 @@ class Stage:
         number = self.frame // joint.on
         exposure = number * joint.on - joint.delay
         pose = list(joint.rest)
+        if joint.loose is not None and self.link(joint) is None:
+            pose[:2] = joint.loose
         for slot, curve in joint.curves:
             pose[slot] = curve(exposure)
         for act in acts:
@@ -114,11 +116,17 @@ class Stage:
         if link is not None:
             a, b, c, d, e, f = composed(self.origin(link), (a, b, c, d, e, f))
         if not abs(a) + abs(b) + abs(c) + abs(d) + abs(e) + abs(f) < _BEYOND:
-            raise CollageError(
-                f'frame {self.frame}: "{joint.label}" is carried or scaled beyond all bounds: use smaller numbers'
-            )
+            raise self._boundless(joint)
         matrix = self._worlds[joint.index] = (a, b, c, d, e, f)
         return matrix
+
+    def _boundless(self, joint: Joint) -> CollageError:
+        """Why a joint has no place."""
+        what, pose = f'frame {self.frame}: "{joint.label}"', self.pose(joint)
+        for skew in (pose[5], pose[6]):
+            if abs(math.cos(skew * _RADIAN)) < 1e-12:
+                return CollageError(f"{what} is skewed by {skew:g} degrees, where nothing is left: stay off 90")
+        return CollageError(f"{what} is carried or scaled beyond all bounds: use smaller numbers for at and scale")
 
     def origin(self, link: Link) -> Matrix:
         """The pixels around a link, its point at (0, 0), to the glass."""

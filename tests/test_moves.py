@@ -148,6 +148,8 @@ def test_what_adding_moves_add(name: str, t: float, written: dict[str, Any], nud
         ("crawl", 12, {"d": "M0 0H800"}, (100, 0, 30)),
         ("crawl", 16.5, {"d": "M0 0H800"}, (150, 0, 24)),  # the next leans to the other side
         ("crawl", 16.5, {"d": "M0 0V800", "orient": True}, (0, 150, 84)),
+        ("crawl", 16.5, {"d": "M0 0V800", "orient": True, "facing": -90}, (0, 150, 174)),
+        ("path", 96, {"d": "M0 0H800", "orient": True, "facing": -90}, (800, 0, 90)),
         ("crawl", 96, {"d": "M0 0H800"}, (800, 0, 30)),
     ],
 )

@@ -37,6 +37,8 @@ def aim_all(bench: Bench, aims: list[Aim], named: Mapping[str, Joint], pieces: t
         found.append((aim, target))
         with bench.problems.at(*aim.loc):
             _act(aim, target, others)
+            if aim.do == "reach":
+                _warn_short(bench, aim)
     return found
 
 
@@ -59,6 +61,21 @@ def _act(aim: Aim, target: Target, others: Mapping[Joint, list[Aim]]) -> None:
         upper.acts, lower.acts = (*upper.acts, first), (*lower.acts, second)
         upper.restless = lower.restless = True
     joint.acts = (*before, act, *after)
+
+
+def _warn_short(bench: Bench, aim: Aim) -> None:
+    """A bone that hangs by the very point that carries the next has no length to reach with."""
+    hand = aim.joint
+    for carried, bone in zip((hand, _bones(hand)[0]), _bones(hand), strict=True):
+        link, own = carried.parent.static, bone.parent.static
+        hook = bone.pivot if link is None or link.hook is None else link.hook
+        pivot = bone.pivot if bone.pinned or own is None else bone.hooks.get(own.hook_name, bone.pivot)
+        if hook == pivot and carried.rest[:2] == (0.0, 0.0) and not carried.curves:
+            bench.problems.warn(
+                f'"{bone.label}" can\'t reach: "{carried.label}" hangs on the very point it turns about, so it has '
+                "no length. Write another pivot in it, or another hook in what it carries", *aim.loc,
+            )  # fmt: skip
+            return
 
 
 def _check_free(reach: Aim, others: Iterable[Aim], cure: str) -> None:

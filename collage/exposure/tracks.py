@@ -98,7 +98,19 @@ def discrete(keys: Table, channel: str, static: T, setting: Setting, loc: Loc, p
     if written is None or not written.keys:
         return Discrete(static)
     frames, loop = _times(written, setting, (*loc, "keys", channel), problems)
+    first = written.keys[0].value
+    if frames and loop is None and frames[0] > max(setting.start, 0) and first != (static or type(first)()):
+        problems.warn(
+            f"the first key of {channel} is at frame {frames[0]}, but a first key holds from the start, so that before "
+            f"it {channel} is {_said(first)} too: write [{setting.start}, {_said(static or type(first)())}] before it",
+            *loc, "keys", channel, "keys", 0, "at",
+        )  # fmt: skip
     return Discrete(static, Steps(frames, tuple(k.value for k in written.keys), loop, setting.start if loop else 0))
+
+
+def _said(value: object) -> str:
+    """As it stands in a scene."""
+    return str(value).lower() if isinstance(value, bool) else f'"{value}"'
 
 
 def _times(

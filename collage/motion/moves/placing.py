@@ -35,12 +35,12 @@ def _sliding_to(goal: tuple[float, float], way: Callable[[float], float]) -> Pla
 
 
 def path(facts: Facts, values: Mapping[str, Any]) -> Places:
-    course, orient = _course(facts, values["d"]), values["orient"]
+    course, orient, facing = _course(facts, values["d"]), values["orient"], values["facing"]
     way, length, along = eased(values["ease"], facts.span), course.length, course.at
 
     def at(t: float, n: int, x: float, y: float, turn: float) -> tuple[float, float, float]:
         x, y, heading = along(way(t) * length)
-        return x, y, heading if orient else turn
+        return x, y, heading - facing if orient else turn
 
     return Places(at)
 
@@ -51,6 +51,7 @@ def crawl(facts: Facts, values: Mapping[str, Any]) -> Places:
     A step eases in and out over three quarters of its time while the piece leans over and back.
     """
     course, orient, lean = _course(facts, values["d"]), values["orient"], values["lean"]
+    facing = values["facing"]
     step = min(values["every"], facts.span)
     steps = max(math.floor(facts.span / step + 1e-9), 1) if step > 0 else 1
     stride, along = course.length / steps, course.at
@@ -58,13 +59,13 @@ def crawl(facts: Facts, values: Mapping[str, Any]) -> Places:
     def at(t: float, n: int, x: float, y: float, turn: float) -> tuple[float, float, float]:
         if step <= 0 or t >= step * steps:
             x, y, heading = along(stride * steps)
-            return x, y, heading if orient else turn
+            return x, y, heading - facing if orient else turn
         whole, part = divmod(t / step, 1.0)
         gone = min(part / _STRIDE, 1.0)
         gone *= gone * (3.0 - 2.0 * gone)
         x, y, heading = along((whole + gone) * stride)
         tilt = lean * math.sin(math.pi * gone)
-        return x, y, (heading if orient else turn) + (tilt if whole % 2.0 == 0.0 else -tilt)
+        return x, y, (heading - facing if orient else turn) + (tilt if whole % 2.0 == 0.0 else -tilt)
 
     return Places(at)
 

@@ -16,7 +16,8 @@ from collage.motion.moves.waving import bob, breathe, orbit, squash, swing
 _PHASE = Param("share", 0, "Where in its period it begins, 0 to 1.")
 _OVER = Param("length", 6, "How long it takes to fade once out has come; a drawing goes at once.")
 _COURSE = 'SVG path data in pixels, as "M 0 500 C 400 200 800 200 1200 500"; without it, an arc across the canvas.'
-_ORIENT = Param("flag", False, "Whether the piece turns with the path, its right side ahead.")
+_ORIENT = Param("flag", False, "Whether the piece turns with the path, its front ahead.")
+_FACING = Param("number", 0, "Degrees: where its picture's front points, 0 to the right, 90 down, -90 up.")
 
 
 def _every(default: str) -> Param:
@@ -40,6 +41,7 @@ MOVES: Mapping[str, Move] = {
         {
             "d": Param("path", None, _COURSE),
             "orient": _ORIENT,
+            "facing": _FACING,
             "ease": Param("ease", "in-out-sine", "How it gets from the path's start to its end."),
         },
         path,
@@ -194,6 +196,7 @@ MOVES: Mapping[str, Move] = {
             "every": Param("length", "0.5s", "How long a step takes, with the rest after it."),
             "lean": Param("number", 6, "Degrees it leans in a step, by turns to the right and to the left."),
             "orient": _ORIENT,
+            "facing": _FACING,
         },
         crawl,
         "keeps",
@@ -222,7 +225,7 @@ MOVES: Mapping[str, Move] = {
                 None,
                 'At whom: "layer", "layer.hook", in a scene "bones/hand-r"; else the layer before it in the file.',
             ),
-            "facing": Param("number", 0, "Degrees: where its picture's front points, 0 to the right, 90 down."),
+            "facing": _FACING,
             "over": _OVER,
         },
         aim,

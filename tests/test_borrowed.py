@@ -50,6 +50,9 @@ def found(text: str, film: bool = False) -> list[str]:
         (S, "z = 3", "gap = 3"),
         (A, "visible = false", "hidden = true"),
         (A, 'start = "2s"', 'in = "2s"'),
+        (A, 'from = "2s"', 'in = "2s"'),
+        (A, 'until = "2s"', 'out = "2s"'),
+        (A, 'duration = "2s"', 'out = "in + 2s"'),
         (C, "width = 300", "size = [300, 120]"),
         (A, "width = 300", "scale = 0.5 (1 is its own size)"),
         ("[[layer]]\n", 'file = "assets/a/One.png"', 'asset = "a/one"'),
@@ -115,6 +118,8 @@ def test_a_heading_is_no_setting() -> None:
         ("bob", 'duration = "2s"', 'out = "in + 2s"'),
         ("bob", "delay = 12", 'in = "in + 12"'),
         ("bob", 'end = "2s"', 'out = "2s"'),
+        ("bob", 'until = "2s"', 'out = "2s"'),
+        ("bob", 'from = "beat 3"', 'in = "beat 3"'),
         ("bob", "offset = 0.5", "phase = 0.5"),
         ("drop", 'easing = "linear"', 'ease = "linear"'),
         ("follow", 'target = "b"', 'layer = "b"'),
@@ -128,6 +133,23 @@ def test_moves_are_told_in_their_own_words(do: str, line: str, cure: str) -> Non
         told = found(A + written)[0]
         assert told.startswith(f"s:{4 if text else 6}:{column}: unknown key ")
         assert told.endswith(f'in move "{do}" of [[layer]]. Write {cure}')
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ('duration = "2s"', 'out = "in + 2s"'),
+        ("length = 48", 'out = "in + 48"'),
+        ('from = "1s"', 'in = "1s"'),
+        ('until = "end-1s"', 'out = "end-1s"'),
+    ],
+)
+def test_a_shot_is_cut_by_in_and_out(line: str, cure: str) -> None:
+    """How much of its scene a shot shows, in other programs' words: never a join."""
+    word = line.partition(" =")[0]
+    told = found(f'[[shot]]\nscene = "scenes/a.toml"\n{line}', film=True)
+    assert told == [f's.film.toml:4:1: unknown key "{word}" in [[shot]]. Write {cure}']
+    parse_film(f'format = 1\n[[shot]]\nscene = "scenes/a.toml"\n{cure}\n', "s.film.toml")
 
 
 def test_a_move_that_has_no_such_thing_is_not_told_to_write_it() -> None:

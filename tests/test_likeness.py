@@ -112,6 +112,15 @@ def test_own_name_is_the_last_part_of_the_own_asset() -> None:
     assert own_name(Layer(card="red", size=(1, 1))) is None
 
 
+def test_own_name_of_a_nested_scene_is_the_last_part_of_its_path() -> None:
+    """As of an asset; one that is inherited by `like` gives no name."""
+    assert own_name(Layer(scene="scenes/sets/bath.toml")) == "bath"
+    assert own_name(Layer(scene="scenes/bath.toml", name="tub")) == "tub"
+    layers = expanded('[[layer]]\nscene = "scenes/bath.toml"\n[[layer]]\nlike = "bath"\ntime.speed = 2\n')
+    assert [layer.name for layer in layers] == ["bath", None]
+    assert layers[1].scene == "scenes/bath.toml"
+
+
 def test_a_chain_of_likes_in_any_order() -> None:
     """A thousand layers, each like the next further down, come out right and without recursion."""
     count = 3000

@@ -53,8 +53,8 @@ def test_a_scene_survives_pickling_and_dumping() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "words"),
     [
-        (Layer, {"turn": float("nan")}, "nan is no place on the glass"),
-        (Layer, {"turn": float("-inf")}, "-inf is no place on the glass"),
+        (Layer, {"turn": float("nan")}, "nan is no finite number: write one such as 1"),
+        (Layer, {"turn": float("-inf")}, "-inf is no finite number"),
         (Layer, {"turn": True}, "a number belongs here, not true"),
         (Layer, {"turn": "30"}, "write 30 without quotes"),
         (Layer, {"turn": 10**400}, "out of reach"),

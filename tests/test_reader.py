@@ -92,7 +92,7 @@ def test_all_findings_come_at_once_in_order() -> None:
         ("[[layer]]\nkeys.x = [[0, 1], [2, 3, 'out-bak']]", '3:26: no ease "out-bak". Did you mean "out-back"?'),
         ("[[layer]]\nkeys.x = [[0, 1], [2, '5px']]", '3:23: can\'t read the length "5px"'),
         ("[[layer]]\nkeys.x = [\n  [0, 1],\n  ['2z', 3],\n]", '5:4: can\'t read the moment "2z"'),
-        ("[scene]\nlength = '2 seconds'", '3:10: can\'t read the moment "2 seconds". Did you mean "2s"?'),
+        ("[scene]\nlength = '2 seconds'", '3:10: can\'t read the length "2 seconds". Did you mean "2s"?'),
         ("[[layer]]\nkeys.x = [[0, 1], ['0:02', 3]]", '3:20: can\'t read the moment "0:02". Did you mean "2s"?'),
         ("[[layer]]\nout = '50%'", '3:7: "50%": percentages are lengths in space, not in time: write 48 or "2s"'),
         ("[cues]\nSplash = 3", '3:1: "Splash" is no name: a cue is a letter'),

@@ -30,6 +30,7 @@ from collage.motion.formulas import parse_formula
 from collage.motion.functions import FUNCTIONS, NAMES
 from collage.motion.moves import MOVES
 from collage.motion.scripts import CHANNELS
+from collage.registry.entries import Entry, read_registry
 from collage.scene import values
 from collage.scene.film import JOINS
 from collage.scene.model import DISCRETE
@@ -107,6 +108,50 @@ def test_a_table_has_its_own_keys_and_no_others(title: str, table: str) -> None:
     """The section of a table lists just its keys, in the model's order."""
     found = [*rows(section(title))][2:]
     assert found == [*schema()["$defs"][table]["properties"]]
+
+
+def test_every_key_of_an_assets_entry_stands_there() -> None:
+    """In the model's order, each with its line, and what does not act yet says so."""
+    listed = rows(section("An asset's entry"))
+    assert [*listed][2:] == [*Entry.model_fields]
+    for name, field in Entry.model_fields.items():
+        assert field.description
+        assert listed[name][4].startswith(prose(field.description))
+        assert ("**Not yet**" in listed[name][4]) == (name in ("edge", "print"))
+    assert listed["copies"][1:4] == ["whole number, 1 to 1000000", "layers", "–"]
+
+
+def test_bounds_of_an_entry_are_what_the_page_says() -> None:
+    """The last number that a row allows is taken, and the next is not."""
+    for name in ("copies", "hours", "rating"):
+        high = int(rows(section("An asset's entry"))[name][1].rpartition(" ")[2])
+        assert not read_registry(f'format = 1\n["a/b"]\n{name} = {high}\n'.encode()).faults
+        assert read_registry(f'format = 1\n["a/b"]\n{name} = {high + 1}\n'.encode()).faults
+
+
+def test_the_registrys_example_is_one() -> None:
+    """It is read without a fault, and the moving hook is as its section says."""
+    (example_text,) = re.findall(r"```toml\n(.*?)```", section("The registry"), re.DOTALL)
+    read = read_registry(example_text.encode())
+    assert not read.faults
+    written = set().union(*(entry.model_fields_set for entry in read.entries.values()))
+    assert written == set(Entry.model_fields) - {"edge", "print", "sha256"}
+    hook = 'hooks.hatch = { 1 = [350, 420], 7 = [410, 421], 13 = "hidden" }'
+    assert hook in example_text
+    assert hook in " ".join(section("Hooks and the pivot").split())
+    assert read.entries["props/rocket"].hooks["hatch"] == {"1": (350, 420), "7": (410, 421), "13": None}
+
+
+def test_lines_tell_the_contract() -> None:
+    """What no type tells: where a pivot comes from, what slips under what, what a handed-on piece does."""
+    layer, repeat, channels = (rows(section(title)) for title in ("`[[layer]]`", "`layer.repeat`", "Channels"))
+    assert "hook of that name" in layer["pivot"][4]
+    assert "inside the same group" in layer["behind"][4]
+    assert "does not keep its place" in channels["keys.parent"][6]
+    assert "first seen" in repeat["delay"][4]
+    assert all("keys.x and keys.y replace" in repeat[key][4] for key in ("area", "grid"))
+    assert all("first key holds from the start" in channels[f"keys.{name}"][6] for name in DISCRETE)
+    assert "splash" in section("`[cues]`")
 
 
 def test_defaults_and_units_stand_beside_the_keys() -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from collage.desk import reference_motion as motion
+from collage.desk import reference_registry as registry
 from collage.desk import reference_tables as tables
 from collage.desk import reference_words as words
 from collage.desk.reference_tables import Section, grid
@@ -47,7 +48,11 @@ def _parts() -> Iterator[tuple[int, str, str]]:
     yield 3, "The camera's view", words.CAMERA
     yield 2, "A film", words.FILMS
     yield from _deep(tables.film_tables())
-    yield 2, "Not yet", words.NOT_YET + tables.not_yet()
+    yield 2, "The registry", words.REGISTRY
+    yield 3, "An asset's entry", f"{words.ENTRY}\n{registry.entry_table()}"
+    yield 3, "Drawings and frames", words.DRAWINGS
+    yield 3, "Hooks and the pivot", words.HOOKS
+    yield 2, "Not yet", words.NOT_YET + tables.not_yet(registry.not_yet_rows())
 
 
 def _deep(sections: Iterable[Section]) -> Iterator[tuple[int, str, str]]:

@@ -40,7 +40,7 @@ OWNERS: tuple[tuple[str, type[Table], type[Table]], ...] = (
 )
 _ELSEWHERE = {"keys": "channels", "expr": "formulas", "move": "moves", "part": "layer"}
 """Keys whose tables are told in a section of another name."""
-_KEYS = ("key", "value", "unit", "default", "what it is")
+KEYS = ("key", "value", "unit", "default", "what it is")
 
 
 def grid(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -77,7 +77,7 @@ def _inner(model: type[Table], path: str, seen: set[type[Table]]) -> Iterator[Se
     for name, field in fields(model):
         inner, place = table_of(field.annotation), f"{path}{name}"
         if inner is None and by_name(field.annotation) and model is Scene:
-            yield f"[{name}]", f"{prose(field.description or '')}\n\n" + grid(_KEYS, [_named(field)])
+            yield f"[{name}]", f"{prose(field.description or '')}\n\n" + grid(KEYS, [_named(field)])
         if inner is None or inner in seen or name in _ELSEWHERE:
             continue
         seen.add(inner)
@@ -99,11 +99,11 @@ def _about(model: type[Table]) -> str:
 
 def _named(field: Any) -> tuple[str, ...]:
     meant = value_of(get_args(field.annotation)[1], "")
-    return "any name", meant.words, meant.unit, "–", prose(field.description)
+    return "any name", meant.words, meant.unit, "–", "When it is."
 
 
 def _table(model: type[BaseModel], path: str) -> str:
-    return grid(_KEYS, (row(name, field, path) for name, field in fields(model)))
+    return grid(KEYS, (row(name, field, path) for name, field in fields(model)))
 
 
 def row(name: str, field: Any, path: str = "") -> tuple[str, ...]:
@@ -112,10 +112,11 @@ def row(name: str, field: Any, path: str = "") -> tuple[str, ...]:
     inner = table_of(field.annotation)
     if inner is not None and not issubclass(inner, Key):
         words = f"[{words}](#{_ELSEWHERE.get(name) or re.sub(r'[^a-z]', '', path + name)})"
-    return f"`{name}`", words, unit or "–", default_of(field), prose(field.description) + _later(field)
+    return f"`{name}`", words, unit or "–", default_of(field), prose(field.description) + later(field)
 
 
-def _later(field: Any) -> str:
+def later(field: Any) -> str:
+    """What a row adds of a key that does not act yet, else nothing."""
     marked = mark(field)
     if not marked:
         return ""
@@ -126,7 +127,7 @@ def _later(field: Any) -> str:
 def channels() -> str:
     """Every channel that keys may move: whose it is, what it holds, how it changes."""
     head = ("channel", "of", "value", "unit", "changes", "ease if none is written", "what it is")
-    return grid(head, ((f"`keys.{name}`", of, *_told(name, field), prose(field.description) + _later(field))
+    return grid(head, ((f"`keys.{name}`", of, *_told(name, field), prose(field.description) + later(field))
                        for name, of, field in _gathered(1)))  # fmt: skip
 
 
@@ -152,11 +153,12 @@ def _told(name: str, field: Any) -> tuple[str, str, str, str]:
     return words, unit or "–", "smoothly", "`linear`" if "linear" in field.description else "`in-out-sine`"
 
 
-def not_yet() -> str:
-    """What is part of the format and does not act in this version, with the table it stands in."""
+def not_yet(more: Iterable[tuple[str, ...]] = ()) -> str:
+    """What is part of the format and does not act in this version, with the table it stands in; `more` is of other
+    texts."""
     rows = [(f"`{name}`", where, str(marked["x-not-yet"])) for model, where in _models(Scene, "the whole scene", set())
             for name, field in fields(model) if (marked := mark(field))]  # fmt: skip
-    return grid(("key", "where", "what does not act"), rows)
+    return grid(("key", "where", "what does not act"), [*rows, *more])
 
 
 def _models(model: type[Table], where: str, seen: set[str]) -> Iterator[tuple[type[Table], str]]:

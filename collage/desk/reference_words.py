@@ -68,7 +68,8 @@ keys.turn = { keys = [[0, 0], [12, 35], [24, 0]], loop = 24 }
 """
 CHANNELS = """\
 Channels that change smoothly glide from key to key, and are seen at exposures: on twos, at every other frame.
-Channels that change at once jump at the very frame of their key. `keys.at` stands instead of `keys.x` and `keys.y`,
+Channels that change at once jump at the very frame of their key; their first key holds from the start, as all first
+keys do. `keys.at` stands instead of `keys.x` and `keys.y`,
 `keys.scale` instead of `keys.scale_x` and `keys.scale_y`. Sheets, pegs and the camera have fewer channels than
 layers.
 """
@@ -141,6 +142,56 @@ join = { how = "dissolve", length = 12 }
 scene = "scenes/street.toml"
 in = "1s"
 ```
+"""
+REGISTRY = """\
+Every PNG, JPEG, WebP or TIFF under `assets/` is an asset, called by its path without the ending:
+`assets/water/splash.png` is `water/splash`. `assets/registry.toml` adds what a picture cannot say. Its first line is
+`format = 1`; then comes a table for each asset, its name in quotes, as it has a slash. An asset without one is fine.
+
+```toml
+format = 1
+
+["water/splash"]
+copies = 1
+pivot = ["50%", "100%"]
+hooks.crest = [402, 35]
+cut_by = "studio"
+hours = 12
+source = "shoots/pool, roll 3, frame 118"
+licence = "CC0-1.0"
+rating = 5
+
+["faces/jaw"]
+drawings = { shut = "faces/jaw-shut.png", open = "faces/jaw-open.png" }
+
+["props/rocket"]
+frames = "props/rocket/turn-####.png"
+hooks.hatch = { 1 = [350, 420], 7 = [410, 421], 13 = "hidden" }
+```
+"""
+ENTRY = """\
+A key that is not here is an error, never passed over. Who, how long, where from and how good is kept for the people
+of the project; nothing is drawn by it.
+"""
+DRAWINGS = """\
+An asset may have several drawings, all of one size. `drawings` names them one by one, `frames` finds them by the
+number in their file's name: `"props/rocket/turn-####.png"` takes `turn-0001.png` as the drawing `1`, and numbers with
+more digits too. An entry has one of the two. Their paths start at `assets/`, and their pictures belong to this entry
+alone: they are no assets by themselves. `keys.swap`, the moves `cycle`, `blink` and `chatter` and a `repeat` that
+varies `swap` choose among them. No drawing is called `none`, which lifts a piece off.
+"""
+HOOKS = """\
+`pivot` and hooks are points of the picture, `[x, y]` from its upper left corner, in its pixels or in percent. A layer
+with `parent = "jug.lip"` hangs on the hook `lip` of the layer `jug`. What hangs there lies by its own `pivot`; if that
+is not written, by its asset's hook of the same name, else by the registry's `pivot`, else by its centre.
+
+`copies = 1` makes an asset one of a kind: the ledger of a scene and of a film lets one layer hold it at any frame, all
+its drawings counted as one. A layer with `photostat = true` is a declared copy and does not count.
+
+A hook may move with the drawings: `hooks.hatch = { 1 = [350, 420], 7 = [410, 421], 13 = "hidden" }` names drawings
+with their points. On drawings between two of them it lies on the straight line between their points, before the first
+and after the last where that is. From a drawing where it is `"hidden"` until the next that has a point, what hangs on
+it is tucked behind the piece. A hook that moves can't be a layer's pivot.
 """
 NOT_YET = (
     "These are part of the format, and this version refuses them by name where they would change what is seen.\n\n"

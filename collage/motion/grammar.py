@@ -168,4 +168,5 @@ def _node(kind: str, token: Token, *parts: Node) -> Node:
 
 
 def _too_deep(place: int) -> NoReturn:
-    raise FormulaError(f"nested too deep: at most {DEEPEST} brackets, calls and signs within each other", place)
+    words = f"too long or nested too deep: at most {DEEPEST} brackets, calls and signs on each other"
+    raise FormulaError(f"{words}; a long sum is gathered in brackets, as in (a + b) + (c + d)", place)

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from collage.errors import Finding
 from collage.registry.probe import plain
@@ -131,24 +131,67 @@ def _later(what: str, value: Any) -> Any:
     raise ValueError(f"{what} is not yet in this version: take it out")
 
 
+def _kind(value: str, unit: str = "", not_yet: str = "") -> dict[str, Any]:
+    """What the reference says of a key beside its line: what is written there, in which unit, and what waits."""
+    return {"x-value": value, "x-unit": unit} | ({"x-not-yet": not_yet, "x-still-fine": []} if not_yet else {})
+
+
 class Entry(BaseModel):
     """One table of the registry, its paths and percentages as written."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    copies: Annotated[int | None, PlainValidator(_whole)] = None
-    pivot: Annotated[Place | None, PlainValidator(_place)] = None
-    hooks: Annotated[dict[str, Place | MovingPlace], PlainValidator(_hooks)] = {}
-    drawings: Annotated[dict[str, str] | None, PlainValidator(_drawings)] = None
-    frames: Annotated[str | None, PlainValidator(_frames)] = None
-    edge: Annotated[Any, PlainValidator(partial(_later, "a cut edge"))] = None
-    print: Annotated[Any, PlainValidator(partial(_later, "print"))] = None
-    cut_by: Annotated[str, PlainValidator(_text)] = ""
-    hours: Annotated[float, PlainValidator(partial(_number, 0, 1e6))] = 0
-    source: Annotated[str, PlainValidator(_text)] = ""
-    licence: Annotated[str, PlainValidator(_text)] = ""
-    rating: Annotated[float | None, PlainValidator(partial(_number, 0, 10))] = None
-    sha256: Annotated[str, PlainValidator(_text)] = ""
+    copies: Annotated[int | None, PlainValidator(_whole)] = Field(
+        None,
+        description="At most so many layers hold it at any frame; 1 is one of a kind. Default: any number.",
+        json_schema_extra=_kind("whole number, 1 to 1000000", "layers"),
+    )
+    pivot: Annotated[Place | None, PlainValidator(_place)] = Field(
+        None,
+        description="The point that lies at a layer's `at`, and that it turns and scales about. Default: the centre.",
+        json_schema_extra=_kind("point", "px or % of the picture"),
+    )
+    hooks: Annotated[dict[str, Place | MovingPlace], PlainValidator(_hooks)] = Field(
+        {},
+        description="Points by name where other pieces hang; one that moves has a point for some of the drawings.",
+        json_schema_extra=_kind("point, or points by drawing, for each name", "px or % of the picture"),
+    )
+    drawings: Annotated[dict[str, str] | None, PlainValidator(_drawings)] = Field(
+        None,
+        description="Several pictures by name, chosen by `keys.swap`; the first shows when nothing is chosen.",
+        json_schema_extra=_kind("path for each name"),
+    )
+    frames: Annotated[str | None, PlainValidator(_frames)] = Field(
+        None,
+        description="Numbered pictures instead of drawings: # stands for a digit, and each is called by its number.",
+        json_schema_extra=_kind("path with #"),
+    )
+    edge: Annotated[Any, PlainValidator(partial(_later, "a cut edge"))] = Field(
+        None, description="How it was cut.", json_schema_extra=_kind("–", not_yet="how pieces are cut")
+    )
+    print: Annotated[Any, PlainValidator(partial(_later, "print"))] = Field(
+        None, description="How it was printed.", json_schema_extra=_kind("–", not_yet="how pieces are printed")
+    )
+    cut_by: Annotated[str, PlainValidator(_text)] = Field(
+        "", description="Who cut it.", json_schema_extra=_kind("text")
+    )
+    hours: Annotated[float, PlainValidator(partial(_number, 0, 1e6))] = Field(
+        0, description="What it cost in hours of work.", json_schema_extra=_kind("number, 0 to 1000000", "hours")
+    )
+    source: Annotated[str, PlainValidator(_text)] = Field(
+        "", description="Where it comes from.", json_schema_extra=_kind("text")
+    )
+    licence: Annotated[str, PlainValidator(_text)] = Field(
+        "", description='What others may do with it: "CC0-1.0".', json_schema_extra=_kind("text")
+    )
+    rating: Annotated[float | None, PlainValidator(partial(_number, 0, 10))] = Field(
+        None, description="How good it is.", json_schema_extra=_kind("number, 0 to 10", "points")
+    )
+    sha256: Annotated[str, PlainValidator(_text)] = Field(
+        "",
+        description="The picture's checksum, kept beside it; this version compares nothing with it.",
+        json_schema_extra=_kind("text"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

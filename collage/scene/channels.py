@@ -10,6 +10,7 @@ from collage.scene.values import (
     Carrier,
     ColourText,
     Extent,
+    Factor,
     Flag,
     Focus,
     FormulaText,
@@ -35,12 +36,14 @@ class PegKeys(Table):
     y: Track[Extent] | None = Field(None, description="Pixels from the top; replaces the y of `at`.")
     at: Track[Place] | None = Field(None, description="x and y together, [x, y]; instead of keys.x and keys.y.")
     scale: Track[Scale] | None = Field(None, description="Both ways, or [x, y]; instead of keys.scale_x and scale_y.")
-    scale_x: Track[Number] | None = Field(None, description="Across; negative flips.")
-    scale_y: Track[Number] | None = Field(None, description="Down; negative flips.")
+    scale_x: Track[Factor] | None = Field(None, description="Across; negative flips.")
+    scale_y: Track[Factor] | None = Field(None, description="Down; negative flips.")
     turn: Track[Number] | None = Field(None, description="Degrees, clockwise.")
     skew: Track[Pair] | None = Field(None, description="Degrees, [x, y].")
     parent: Track[Carrier] | None = Field(
-        None, description='Who carries it, from this exact frame on; "" for nobody: from here on it is let go.'
+        None,
+        description='Who carries it, from this exact frame on; "" for nobody: it is let go. It does not keep '
+        "its place: its own at, scale and turn then count from the new carrier. The first key holds from the start.",
     )
 
 
@@ -50,10 +53,18 @@ class LayerKeys(PegKeys):
     opacity: Track[Share] | None = Field(None, description="0 to 1; linear unless an ease says otherwise.")
     tint: Track[ColourText] | None = Field(None, description="Multiplies the colours; linear.")
     order: Track[Number] | None = Field(None, description="Higher is nearer, within a sheet.")
-    swap: Track[Name] | None = Field(None, description='Which drawing shows; "none" lifts it off.')
-    sheet: Track[Name] | None = Field(None, description="Which sheet it lies on, from this exact frame on.")
-    behind: Track[Words] | None = Field(None, description='The layer to slip under; "" for none.')
-    hidden: Track[Flag] | None = Field(None, description="Whether it is put aside.")
+    swap: Track[Name] | None = Field(
+        None, description='Which drawing shows; "none" lifts it off. The first key holds from the start.'
+    )
+    sheet: Track[Name] | None = Field(
+        None, description="Which sheet it lies on, from this exact frame on. The first key holds from the start."
+    )
+    behind: Track[Words] | None = Field(
+        None,
+        description='The layer to slip under, of the same sheet and inside the same group; "" for none. '
+        "The first key holds from the start.",
+    )
+    hidden: Track[Flag] | None = Field(None, description="Whether it is put aside. The first key holds from the start.")
     blur: Track[Number] | None = Field(None, description="Out of focus: a Gaussian's sigma in pixels; 0 is sharp.")
     time: Track[Moment] | None = Field(
         None, description="Where a nested scene's own clock stands, a moment of that scene; linear."

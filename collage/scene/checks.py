@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from collage.colours import parse_colour
 from collage.errors import suggest
 from collage.geometry import MOST_PIXELS, MOST_SIDE
-from collage.timing import parse_length, parse_rate
+from collage.timing import TimeError, parse_length, parse_rate
 
 N = TypeVar("N", int, float)
 
@@ -21,6 +21,8 @@ ASSET = re.compile(rf"{PART}(?:/{PART})*")
 REFERENCE = re.compile(rf"{PART}(?:/{PART})*(?:\.{PART})?")
 CUE = re.compile(r"[a-z][a-z0-9_]*")
 CARRIER = re.compile(rf"(?:{REFERENCE.pattern})?")
+_IN_WORDS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s*(?:deg|degrees?|°|px|pixels?|mm|db))?", re.ASCII | re.I)
+"""Numbers in quotes, perhaps with the unit that they have anyway."""
 _ENDING = re.compile(r"\.(?:png|jpe?g|webp|tiff?)$", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 NAME_FORM = "names are lower-case letters, digits, _ and -"
@@ -30,10 +32,12 @@ TAKEN = frozenset({"in", "out", "end", "beat", "bar"})
 """Words of time that no cue may bear."""
 LIMIT = 1e9
 """No number in a scene may be larger: far beyond any canvas, far below where floats lose a pixel."""
+_LENGTHS = '12, "0.5s", "1 beat", "2 bars"'
+_LONG_NUMBER = re.compile(r"\d{10}", re.ASCII)
 MOST_LETTERS = 10_000
 MOST_COPIES = 10_000
 """Of one layer by its `repeat`."""
-FILE = re.compile(r"(?!/|[A-Za-z]:)(?!(?:.*/)?\.{1,2}(?:/|$))[^\\\x00-\x1f]+")
+FILE = re.compile(r"(?!/|[A-Za-z]+:/|[A-Za-z]:)(?!(?:.*/)?\.{1,2}(?:/|$))[^\\\x00-\x1f]+")
 SCENE = re.compile(rf"{FILE.pattern}(?<!\.film)\.toml")
 SCRIPTED = re.compile(r"motions\.[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 """What `do` says to a motion that the project adds."""
@@ -44,18 +48,25 @@ def number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"a number belongs here, not {shown(value)}{_unquoted(value)}")
     if value != value or value in (math.inf, -math.inf):
-        raise ValueError(f"{value} is no place on the glass: write a finite number")
+        raise ValueError(f"{value} is no finite number: write one such as 1")
     return _within_reach(value)
 
 
 def _unquoted(value: Any) -> str:
-    plain = isinstance(value, str) and re.fullmatch(r"[+-]?\d+(\.\d+)?", value)
-    return f": write {value} without quotes" if plain else ""
+    found = _IN_WORDS.fullmatch(value) if isinstance(value, str) else None
+    return f": write {found[1]}{'' if found[2] else ' without quotes'}" if found else ""
+
+
+def factor(value: Any) -> float:
+    """A number that people also think of in percent, as a scale or a share."""
+    if isinstance(value, str) and PERCENT.fullmatch(value):
+        raise ValueError(f"a number belongs here, not {shown(value)}: write {float(value[:-1]) / 100:g}")
+    return number(value)
 
 
 def whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"a whole number belongs here, not {shown(value)}")
+        raise ValueError(f"a whole number belongs here, not {shown(value)}{_unquoted(value)}")
     return _within_reach(value)
 
 
@@ -73,8 +84,10 @@ def flag(value: Any) -> bool:
 
 def between(kind: Callable[[Any], float], low: float, high: float, value: Any) -> float:
     if not low <= kind(value) <= high:
-        raise ValueError(f"{value:g} is out of bounds: write {low:g} to {high:g}")
-    return float(value) if kind is number else int(value)
+        percent = (low, high) == (0, 1) and 10 <= value <= 100
+        cure = f"{value / 100:g}; it goes from 0 to 1" if percent else f"{low:g} to {high:g}"
+        raise ValueError(f"{value:g} is out of bounds: write {cure}")
+    return int(value) if kind is whole else float(value)
 
 
 def pair(kind: Callable[[Any], Any], value: Any) -> tuple[Any, Any]:
@@ -86,7 +99,7 @@ def pair(kind: Callable[[Any], Any], value: Any) -> tuple[Any, Any]:
 
 
 def scale(value: Any) -> float | tuple[float, float]:
-    return pair(number, value) if isinstance(value, list | tuple) else number(value)
+    return pair(factor, value) if isinstance(value, list | tuple) else factor(value)
 
 
 def canvas(value: Any) -> tuple[int, int]:
@@ -165,9 +178,10 @@ def scene(value: Any) -> str:
     if path.endswith(".film.toml"):
         raise ValueError(f"{shown(path)} is a film, which only plays by itself: name one of its scenes")
     if not SCENE.fullmatch(path):
-        near = _from_root(path if path.endswith(".toml") else f"{path}.toml")
+        near = _from_root(re.sub(r"(?:\.toml)?$", ".toml", path.strip(), count=1, flags=re.I))
         near = near if "/" in near else f"scenes/{near}"
-        cure = f'write "{near}"' if SCENE.fullmatch(near) else 'write "scenes/inner.toml"'
+        nameless = near.endswith("/.toml") or not SCENE.fullmatch(near)
+        cure = 'write "scenes/inner.toml"' if nameless else f'write "{near}"'
         raise ValueError(f"{shown(path)} is no scene's path from the project's root: {cure}")
     return path
 
@@ -240,8 +254,21 @@ def timed(parse: Callable[[int | str], Any], value: Any) -> int | str:
         _within_reach(value)
     elif len(value) > 200:
         raise ValueError("a time of more than 200 characters: give a place on the timeline a name in [cues]")
-    parse(value)
+    _parsed(parse, value)
     return value
+
+
+def _parsed(parse: Callable[[int | str], Any], value: int | str) -> None:
+    try:
+        parse(value)
+    except TimeError as error:
+        words = str(error)
+        if parse is parse_length:  # whose terms are read as a moment's
+            words = words.replace("the moment", "the length").replace(
+                '48, "2s", "beat 33", "bar 9", a cue, "end-1s"', _LENGTHS
+            )
+        digits = ", with at most 9 digits before a point and 9 after" if _LONG_NUMBER.search(str(value)) else ""
+        raise ValueError(words + digits) from None
 
 
 def stretch(least: int, value: Any) -> int | str:

@@ -64,5 +64,8 @@ class Film(Table):
     film: FilmSettings = Field(FilmSettings(), description="The canvas and rate of all shots.")
     sound: Sound | None = Field(None, description="The film's music: replaces that of its shots, never their effects.")
     effect: tuple[Effect, ...] = Field((), description="Sounds beside the music and those of the shots.")
-    cues: dict[CueName, Moment] = Field(default_factory=dict, description="Moments of the film with names.")
+    cues: dict[CueName, Moment] = Field(
+        default_factory=dict,
+        description="Moments with names, for the film's own `at`; the cues of its scenes stay theirs.",
+    )
     shot: tuple[Shot, ...] = Field((), description="What is seen, in this order.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -37,6 +38,8 @@ class TooDeep(ValueError):
 
 def load_text(path: Path) -> str:
     """The text of a file: UTF-8, a byte order mark dropped, line ends made bare. AssetError with one line of cure."""
+    if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):  # a pipe would wait for ever
+        raise AssetError(f"{path}: is no file but a device or a pipe: save the text as a file and name that")
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)

@@ -25,8 +25,8 @@ _OF_SCENES = ("time", "part")
 
 
 def own_name(layer: Layer) -> str | None:
-    """What a layer is called: its name, or the last part of the asset that it writes itself."""
-    return layer.name or (layer.asset.rpartition("/")[2] if layer.asset else None)
+    """What a layer is called: its name, or the last part of the asset or the scene that it writes itself."""
+    return layer.name or (layer.asset or (layer.scene or "").removesuffix(".toml")).rpartition("/")[2] or None
 
 
 def unlike(scene: Scene) -> Scene:

@@ -100,7 +100,10 @@ class Scene(Table):
     scene: Settings = Field(Settings(), description="The canvas and its clock.")
     sound: Sound | None = Field(None, description="The music that beats and bars count.")
     effect: tuple[Effect, ...] = Field((), description="Sounds beside the music.")
-    cues: dict[CueName, Moment] = Field(default_factory=dict, description="Moments with names.")
+    cues: dict[CueName, Moment] = Field(
+        default_factory=dict,
+        description='Moments with names: write splash = "6s" here, and "splash" or "splash+12" for any moment.',
+    )
     camera: Camera | None = Field(None, description="Looks straight down; without it, at rest.")
     lamp: Later = Field(None, description="Casts the shadows.", json_schema_extra=not_yet("the lamp"))
     look: Later = Field(None, description="The film stock.", json_schema_extra=not_yet("the look"))

@@ -81,7 +81,7 @@ class Vary(Table):
     turn: Number = Field(0, description="Degrees either way.")
     scale: Share = Field(0, description="0.3 makes copies from 0.7 to 1.3 of their size.")
     swap: Flag = Field(False, description="Whether each begins with a drawing of its own.")
-    delay: Length = Field(0, description="Each starts up to so much later.")
+    delay: Length = Field(0, description="Each is first seen up to so much later, and does everything later.")
 
 
 class Repeat(Table):
@@ -91,10 +91,15 @@ class Repeat(Table):
     area: Area | None = Field(
         None,
         description="Where they lie, [x, y, width, height] in pixels or percent: scattered, or in the grid; "
-        'default the whole canvas: [0, 0, "100%", "100%"].',
+        'default the whole canvas: [0, 0, "100%", "100%"]. keys.x and keys.y replace a place; moves, and '
+        "formulas with v, keep it.",
     )
-    grid: Grid | None = Field(None, description="[columns, rows] instead of scattered by chance.")
-    delay: Length = Field(0, description="Each copy starts so much later than the one before.")
+    grid: Grid | None = Field(
+        None, description="[columns, rows] instead of scattered by chance; keys.x and keys.y replace a place in it too."
+    )
+    delay: Length = Field(
+        0, description="Each copy is first seen so much later than the one before, and does everything later."
+    )
     vary: Vary = Field(Vary(), description="How they differ.")
 
 
@@ -109,7 +114,9 @@ class Time(Table):
 class Layer(Table):
     """[[layer]]: a cut-out, a text or a card on a sheet, with everything it does."""
 
-    name: Name | None = Field(None, description="What others call it. Default: the last part of the asset it writes.")
+    name: Name | None = Field(
+        None, description="What others call it. Default: the last part of the asset, or of the scene, that it writes."
+    )
     like: Name | None = Field(None, description="Start from another layer's fields; what stands here overrides.")
     asset: AssetName | None = Field(None, description="A cut-out: its path under assets/, without the ending.")
     text: Words | None = Field(None, description="Words instead of a cut-out.")
@@ -120,7 +127,8 @@ class Layer(Table):
     parent: Reference | None = Field(None, description="A peg, a layer, or one of its hooks (layer.hook).")
     pivot: Pivot | None = Field(
         None,
-        description="The point that lies at `at`: [x, y] or a hook's name; default the registry's, else the centre.",
+        description="The point that lies at `at`: [x, y] or a hook's name. Default: under a hook, its own "
+        "hook of that name, if it has one; else the registry's pivot; else the centre.",
     )
     at: Place | None = Field(
         None, description="Where the pivot lies, pixels or percent: default the canvas's centre, under a parent [0, 0]."
@@ -134,7 +142,9 @@ class Layer(Table):
     out: Moment = Field("end", description="The first frame it is no longer seen.")
     on: Held | None = Field(None, description="How many frames its poses are held; default the scene's `on`.")
     order: Number = Field(0, description="Higher is nearer, within a sheet.")
-    behind: Words = Field("", description='A layer of the same sheet to slip under; "" for none.')
+    behind: Words = Field(
+        "", description='A layer of the same sheet, and inside the same group, to slip under; "" for none.'
+    )
     hidden: Flag = Field(False, description="Put aside: not drawn.")
     photostat: Flag = Field(False, description="A declared copy of a one-of-a-kind asset.")
     keys: LayerKeys = Field(LayerKeys(), description="Its channels over time.")

@@ -23,15 +23,16 @@ _CURES = {
     errno.EPERM: "Choose a folder you may write to",
     errno.EROFS: "That disk is read-only: choose another folder",
     errno.ENAMETOOLONG: "Choose a shorter name",
-    errno.EISDIR: "A folder bears that name: move it away",
 }
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write `path`, replacing what was there only once all of `content` is on the disk.
 
-    The temporary file is removed on any failure. RunError names the file and the cure.
+    The temporary file is removed on any failure. CollageError if what is there is no file, RunError names the file and
+    the cure.
     """
+    check_target(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
     try:
         with open(temporary, "xb") as file:
@@ -44,6 +45,14 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def check_target(path: Path) -> None:
+    """CollageError if a folder, a device or a pipe bears this name, also by a link: a file must not take its place."""
+    if os.path.isdir(path):
+        raise CollageError(f"{path}: is a folder: add the name of a file in it")
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise CollageError(f"{path}: is no file: choose another name")
 
 
 def make_folder(folder: Path) -> None:

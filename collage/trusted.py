@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from collage.errors import CollageError
-from collage.motion.scripts import Script, in_words, line_of, marked
+from collage.motion.scripts import Script, blameless, in_words, line_of, marked
 from collage.registry.catalogue import inside
 
 FILE = "motions.py"
@@ -47,7 +47,9 @@ def _moves(root: Path, folder: Path) -> dict[str, Script]:
     module.__file__ = str(path)
     try:
         exec(compile(text, written, "exec", dont_inherit=True), module.__dict__)  # what --trust is for
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
+        if blameless(error, written):
+            raise
         line = (error.lineno if isinstance(error, SyntaxError) and error.filename == written else None) or 1
         raise CollageError(f"{line_of(error, written, line)}: {in_words(error)}") from error
     found = {name: script for name, value in vars(module).items() if (script := marked(value))}

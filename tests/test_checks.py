@@ -89,6 +89,21 @@ def test_what_can_not_be_read_does_not_stop_the_rest(project: Path) -> None:
     assert [message.split(":")[0] for message in unreadable] == [str(path) for path in paths[:3]]
 
 
+def test_a_folder_is_checked_to_its_end(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A scene that can't be read keeps nothing from being told: other scenes, films, the registry; exit 2."""
+    for name in ("apple", "zoo"):
+        (project / f"scenes/{name}.toml").write_bytes(b"\xff\xfe")
+    (project / "scenes/tea.toml").write_text("format = 2\n")
+    (project / "scenes/b.film.toml").write_text("format = 3\n")
+    (project / "assets/registry.toml").write_text('format = 1\n["props/cup"]\ncopis = 1\n')
+    findings, unreadable = check_all([project])
+    told = {Path(finding.path).name for finding in findings}
+    assert {"tea.toml", "b.film.toml", "registry.toml"} <= told
+    assert [Path(message.split(":")[0]).name for message in unreadable] == ["apple.toml", "zoo.toml"]
+    assert run(["check", str(project)]) == 2
+    assert capsys.readouterr().err.count("collage: ") == 2
+
+
 def test_what_is_forbidden_can_not_be_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scene or a folder without permission to read is told apart, not a finding and not a traceback."""
 

@@ -17,7 +17,7 @@ from stagehands import FakeStand, FakeWindow, press
 from collage.errors import CollageError
 from collage.player import overlay
 from collage.player.clock import SECOND, Playhead
-from collage.player.show import Show, printable
+from collage.player.show import Show, place, printable
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +205,62 @@ def test_a_frame_without_a_picture_keeps_the_last_good_one(tmp_path: Path) -> No
     assert not np.array_equal(bad, first)
     assert (after[corners] == (32, 100, 50)).all()
     assert done.said == ["scenes/motions.py:7: ZeroDivisionError"]
+
+
+def test_a_fault_is_told_once_for_each_place(tmp_path: Path) -> None:
+    """A line of a script that fails on every frame, whatever it says, is one line outside; another layer is another."""
+
+    def fail(frame: int) -> None:
+        if frame > 30:
+            layer = "cup" if frame < 33 else "pot"
+            raise CollageError(f'scenes/motions.py:7: frame {frame}: "{layer}" motions.go: ValueError: {frame}')
+
+    told = perform([press("space", " ")] + [press("right")] * 5, tmp_path, stand=FakeStand(on_comp=fail)).said
+    assert [line.split('"')[1] for line in told] == ["cup", "pot"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('frame 3: "a" expr.x has no value: 1', 'frame 9: "a" expr.x has no value: 2', True),
+        ('film frame 3, shot b: frame 1: "a" expr.x', 'film frame 4, shot b: frame 2: "a" expr.x', True),
+        ('m.py:4: frame 3: "a" in "c.toml" go', 'm.py:4: frame 3: "a" in "d.toml" go', False),
+        ('m.py:4: frame 3: "a" go', 'm.py:5: frame 3: "a" go', False),
+        ("cup.png: torn", "pot.png: torn", False),
+    ],
+)
+def test_where_a_fault_comes_from(one: str, other: str, same: bool) -> None:
+    """Its place is a script's line, its scene and its layer, in a film too; what is of no frame is its own place."""
+    assert (place(one) == place(other)) is same
+
+
+def test_a_fault_hides_neither_the_picture_nor_the_keys(tmp_path: Path) -> None:
+    """It lies at the bottom of the window, under the panel of keys."""
+
+    def fail(frame: int) -> None:
+        if frame == 31:
+            raise CollageError("scenes/motions.py:7: ZeroDivisionError")
+
+    script = [press("space", " "), press("right"), press("left"), press("/", "?"), press("right")]
+    _, good, bad, _, keys, both, *_ = perform(
+        script, tmp_path, stand=FakeStand(on_comp=fail), size=(640, 480)
+    ).window.seen
+    upper, lower, middle = slice(0, 300), slice(380, 470), (slice(60, 400), slice(220, 420))
+    assert np.array_equal(bad[upper], good[upper])
+    assert not np.array_equal(bad[lower], good[lower])
+    assert np.array_equal(keys[middle], both[middle])
+
+
+def test_slips_lie_above_one_another() -> None:
+    """The first is the lowest, and none covers another."""
+    import pygame
+
+    window, red, blue = (pygame.Surface(size) for size in ((80, 80), (20, 10), (40, 30)))
+    red.fill("red")
+    blue.fill("blue")
+    overlay.lay_low(window, red, blue)
+    column = [window.get_at((40, y))[:3] for y in range(80)]
+    assert column == [(0, 0, 0)] * 38 + [(0, 0, 255)] * 30 + [(255, 0, 0)] * 10 + [(0, 0, 0)] * 2
 
 
 def test_a_film_shows_its_frame_and_its_shots(tmp_path: Path) -> None:

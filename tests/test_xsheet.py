@@ -10,12 +10,10 @@ from pathlib import Path
 
 import goldens
 import pytest
-from commands import no_window, project, refused  # noqa: F401 (fixtures are asked for by name)
 from hypothesis import given
 from hypothesis import strategies as st
 
 import collage
-from collage.cli import run
 from collage.desk.xdts import xdts
 from collage.desk.xsheet import csv_lines, sheet_lines
 from collage.exposure.rig import Rig
@@ -104,7 +102,8 @@ def test_a_sheet_as_it_is_drawn() -> None:
     )
     assert list(sheet_lines(sheet(text), "tea")) == [
         "tea: frames 0 to 7 of 0 to 7, 6 a second",
-        "● or a name: newly laid, │ held, × not seen from here on. The lowest sheet is on the left.",
+        "● or a name: newly laid, │ held by the hand (what carries it may move), × not seen from here on. "
+        "The lowest sheet is on the left.",
         "",
         "                      ┃ table        ┃ stage ┃ camera",
         "frame  s  beat    cue ┃ disc   arrow ┃ mouth ┃ camera",
@@ -175,10 +174,12 @@ def test_a_nested_scene_shows_its_own_frame(tmp_path: Path) -> None:
 
 
 def test_few_copies_have_a_column_each() -> None:
-    """Up to eight copies are numbered; of more the first stands for all, but for programs that read it."""
+    """Up to eight copies are numbered; of more the first stands for all, as the legend says, but for programs."""
     few, many = (f"{ARROW}repeat = {{ count = {count}, delay = 1 }}\n" for count in (3, 9))
     assert [one.name for one in small(few).columns] == ["arrow.0", "arrow.1", "arrow.2"]
-    assert "┃ arrow ×9" in drawn(many)[1]
+    assert "┃ arrow.0 ×9" in drawn(many)[1]
+    assert ["first of so many" in [*sheet_lines(small(body), "tea")][1] for body in (few, many)] == [False, True]
+    assert drawn(f'{many}name = "a-long-name-of-it"\n')[1].endswith("┃ a-long-n….0 ×9")
     assert len(small(many, every_copy=True).columns) == 9
 
 
@@ -303,32 +304,3 @@ def test_a_part_of_a_digital_sheet_begins_at_its_own_frame_0() -> None:
     """The range is a sheet by itself."""
     body = f'{MOUTH}keys.swap = [[0, "shut"], [2, "open"], [4, "none"]]\n'
     assert values(xdts(small(body, 6, Span(3, 6)), "tea")) == {"mouth": [(0, "2"), (1, "SYMBOL_NULL_CELL")]}
-
-
-def test_the_command_prints_or_writes(
-    project: Path,  # noqa: F811
-    capfdbinary: pytest.CaptureFixture[bytes],
-) -> None:
-    """To standard output by itself, to a file with -o, the same bytes; each form by its option."""
-    for options in ([], ["--poses"], ["--csv"], ["--csv", "--poses"], ["--xdts"]):
-        assert run(["xsheet", "scenes/tea.toml", "--frames", "2-5", *options]) == 0
-        out, err = capfdbinary.readouterr()
-        assert run(["xsheet", "scenes/tea.toml", "--frames", "2-5", *options, "-o", "deep/sheet"]) == 0
-        assert (project / "deep/sheet").read_bytes() == out
-        assert capfdbinary.readouterr() == (b"frames 2 to 5 of tea in deep/sheet\n", err)
-        assert b"cup" in out
-
-
-def test_what_makes_no_sheet_is_refused(
-    project: Path,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    """Forms that contradict each other, a film, frames that are not there, a formula without a value: one line each."""
-    assert "leave --csv out" in refused(capsys, "xsheet", "scenes/tea.toml", "--xdts", "--csv")
-    assert "leave --poses out" in refused(capsys, "xsheet", "scenes/tea.toml", "--xdts", "--poses")
-    assert "outside tea" in refused(capsys, "xsheet", "scenes/tea.toml", "--frames", "5-99")
-    (project / "scenes/tea.film.toml").write_text("format = 1\n[[shot]]\nscene = 'scenes/tea.toml'\n")
-    assert "Name the scene of one of its shots" in refused(capsys, "xsheet", "scenes/tea.film.toml")
-    with (project / "scenes/tea.toml").open("a") as file:
-        file.write('expr.x = "1/(f-4)"\n')
-    assert 'frame 4: "cup" expr.x' in refused(capsys, "xsheet", "scenes/tea.toml", "--csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from collage.errors import CollageError
 from collage.timing import Span
 
+_SOURCES = (".toml", ".py")
 _RANGE = re.compile(r"(?P<only>\d{1,9})|(?P<first>\d{0,9})-(?P<last>\d{0,9})")
 
 Scene = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene or a film, or a project with one.")]
@@ -23,6 +25,20 @@ Trust = Annotated[
     bool,
     typer.Option("--trust", help="Let the project's own motions.py run: it can do anything on this machine."),
 ]
+
+
+def check_output(file: Path, scene: Path) -> None:
+    """CollageError, before any work is done, where a result can't be written as `file`, or would replace what a scene
+    is made of: the scene itself, a text, a script, or anything among the project's pictures."""
+    from collage.files import check_target
+    from collage.registry.catalogue import find_root
+
+    check_target(file)
+    real, read, assets = (Path(os.path.realpath(path)) for path in (file, scene, find_root(scene) / "assets"))
+    if real.is_relative_to(assets):
+        raise CollageError(f"{file}: lies among the project's own pictures: choose a place outside assets/")
+    if real.is_file() and (real == read or real.suffix.lower() in _SOURCES):
+        raise CollageError(f"{file}: is there already, and a scene may need it: choose another name")
 
 
 def span(written: str, length: int, name: str) -> Span:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Scale, Scene, Trust, frame_inside
+from collage.cli.options import Scale, Scene, Trust, check_output, frame_inside
 from collage.errors import CollageError
 
 
@@ -27,7 +27,9 @@ def still(
 
     if file.suffix.lower() != ".png":
         raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
-    with stand.open(one_scene(scene), trust=trust) as ready:
+    path = one_scene(scene)
+    check_output(file, path)
+    with stand.open(path, trust=trust) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = picture_size(ready, scale)
         content = stand.frame_file(ready, frame, scale)

@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Frames, Scene, Trust, span
+from collage.cli.options import Frames, Trust, check_output, span
 from collage.errors import CollageError
+
+MOST_FRAMES = 100_000
+"""Of one sheet: more than an hour, which nobody reads at once."""
 
 
 def xsheet(
-    scene: Scene,
+    scene: Annotated[Path, typer.Argument(metavar="SCENE", help="A scene, or a project with one; a film has none.")],
     frames: Frames = "",
     poses: Annotated[bool, typer.Option("--poses", help="Where each piece lies, instead of which drawing.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
@@ -39,10 +42,14 @@ def xsheet(
     path = one_scene(scene)
     if is_film(path):
         raise CollageError(f"{path}: a film has shots, not layers. Name the scene of one of its shots")
+    if file is not None:
+        check_output(file, path)
     with stand.open(path, trust=trust) as ready:
         assert isinstance(ready.rig, Rig)
         assert isinstance(ready.scene, Text)
         chosen = span(frames or "0-", ready.length, ready.name)
+        if chosen.end - chosen.first > MOST_FRAMES:
+            raise CollageError(f"{ready.name}: a sheet has at most {MOST_FRAMES} frames: choose them by --frames A-B")
         sheet = x_sheet(ready.scene, ready.rig, chosen, every_copy=as_csv or as_xdts)
     if as_xdts:
         content = xdts.xdts(sheet, ready.name)

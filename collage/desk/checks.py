@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,14 +22,27 @@ def check_all(paths: Iterable[Path], *, trust: bool = False) -> tuple[list[Findi
     findings: set[Finding] = set()
     unreadable: list[str] = []
     for path in paths:
-        try:
-            for found in _project(path, trust) if path.is_dir() else [check(path, trust=trust)]:
-                findings.update(found)
-        except CollageError as error:
-            unreadable.append(str(error))
-        except OSError as error:
-            unreadable.append(f"{path}: {(error.strerror or str(error)).lower()}. Check its permissions")
+        texts: list[Path] = []
+        with _listed(path, unreadable):
+            texts = _texts(path) if os.path.isdir(path) else [path]
+        for text in texts:
+            with _listed(text, unreadable):
+                findings.update(check(text, trust=trust))
+        if texts and texts != [path]:
+            with _listed(path, unreadable):
+                findings.update(_registry(path, find_root(texts[0])))
     return sorted(findings), unreadable
+
+
+@contextmanager
+def _listed(path: Path, unreadable: list[str]) -> Iterator[None]:
+    """What can't be read becomes a message, so that all else is looked at."""
+    try:
+        yield
+    except CollageError as error:
+        unreadable.append(str(error))
+    except OSError as error:
+        unreadable.append(f"{path}: {(error.strerror or str(error)).lower()}. Check its permissions")
 
 
 def check(path: Path, *, trust: bool = False) -> list[Finding]:
@@ -38,13 +52,14 @@ def check(path: Path, *, trust: bool = False) -> list[Finding]:
     return [_from_here(finding, root, path) for finding in _scene(path, trust)]
 
 
-def _project(folder: Path, trust: bool) -> Iterator[list[Finding]]:
-    scenes = scenes_in(folder) + films_in(folder)
-    if not scenes:
-        raise CollageError(f"{folder}: no scenes/*.toml in this folder. Name a scene file, or a project")
-    yield from (check(scene, trust=trust) for scene in scenes)
-    root = find_root(scenes[0])
-    yield [_from_here(finding, root, folder) for finding in Catalogue.open(root).findings()]
+def _texts(folder: Path) -> list[Path]:
+    if found := scenes_in(folder) + films_in(folder):
+        return found
+    raise CollageError(f"{folder}: no scenes/*.toml in this folder. Name a scene file, or a project")
+
+
+def _registry(folder: Path, root: Path) -> list[Finding]:
+    return [_from_here(finding, root, folder) for finding in Catalogue.open(root).findings()]
 
 
 def _scene(path: Path, trust: bool) -> Iterable[Finding]:

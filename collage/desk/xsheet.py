@@ -14,7 +14,11 @@ WIDEST = 14
 """Signs of a name; what is longer is cut."""
 LAID, HELD, GONE = "●", "│", "×"
 _WORDS, _BETWEEN, _BORDER, _RULE = " ", "   ", " ┃ ", "─"
-_LEGEND = f"{LAID} or a name: newly laid, {HELD} held, {GONE} not seen from here on. The lowest sheet is on the left."
+_LEGEND = (
+    f"{LAID} or a name: newly laid, {HELD} held by the hand (what carries it may move), {GONE} not seen from here on. "
+    "The lowest sheet is on the left."
+)
+_FOLDED = " name.0 ×9: the first of so many copies, the others have no column."
 _LAYER: Mapping[str, Pose | None] = {
     "x": None, "y": None, "scale": None, "turn": None, "opacity": None,
     "skew": (0, 0), "tint": (255,) * 4, "order": (0,), "blur": (0,),
@@ -32,7 +36,8 @@ class Strip:
 
     def __init__(self, column: Column, poses: bool) -> None:
         self.group = column.group
-        self.name = _cut(column.name if column.copies == 1 else f"{column.name} ×{column.copies}", WIDEST)
+        copies = "" if column.copies == 1 else f".0 ×{column.copies}"
+        self.name = _cut(column.name, WIDEST - len(copies)) + copies
         self._channels: Mapping[str, Pose | None] = {}
         if poses:
             self._channels = _CAMERA if column.films else _LAYER
@@ -86,7 +91,7 @@ def sheet_lines(sheet: XSheet, title: str, *, poses: bool = False) -> Iterator[s
         for strip, cell in zip(strips, row.cells, strict=True):
             strip.note(cell)
     yield f"{title}: frames {first} to {end - 1} of 0 to {sheet.rig.length - 1}, {sheet.rig.rate} a second"
-    yield _LEGEND
+    yield _LEGEND + (_FOLDED if any(column.copies > 1 for column in sheet.columns) else "")
     yield ""
     yield from _heads(strips, margin, poses)
     rule = _joined(

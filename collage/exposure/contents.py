@@ -46,7 +46,7 @@ def shown(layer: Layer, catalogue: Catalogue) -> Shown:
 
 
 def pivot_of(layer: Layer, what: Shown) -> Point:
-    """The layer's own pivot, else the registry's, else the centre. (By its own hook of the name it hangs on: `Stage.pivot`.)"""
+    """The layer's own pivot, else the registry's, else the centre. Hooks of the parent's hook's name: `Stage.pivot`."""
     if isinstance(layer.pivot, str):
         if layer.pivot not in what.hooks:
             raise ValueError(f'no hook "{layer.pivot}" on {label(layer)}.{suggest(layer.pivot, what.hooks)}')

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from collage.colours import Colour
+from collage.errors import CollageError
 from collage.exposure.cel import Card, Cel
 from collage.exposure.cutting import Strip, cut
 from collage.exposure.expose import expose, nested
@@ -61,9 +62,10 @@ def bind_film(
 
 
 def project(reel: Reel, frame: int) -> tuple[Cel, ...]:
-    """The cels of a film's frame in painter's order; none between two shots. CollageError as `expose`."""
+    """The cels of a film's frame in painter's order; none between two shots. CollageError as `expose`, with the
+    film's own frame and the shot before it."""
     seen = _seen(reel, frame)
-    pictures = [_on_canvas(reel, strip, frame) for strip in seen]
+    pictures = [_shot(reel, strip, frame) for strip in seen]
     if len(pictures) < 2:
         return pictures[0] if pictures else ()
     join, step = seen[1].join, frame - seen[1].first
@@ -88,6 +90,13 @@ def _seen(reel: Reel, frame: int) -> tuple[Strip, ...]:
     if strip.join is None or frame - strip.first >= strip.join.length:
         return (strip,)
     return reel.strips[place - 1], strip
+
+
+def _shot(reel: Reel, strip: Strip, frame: int) -> Cels:
+    try:
+        return _on_canvas(reel, strip, frame)
+    except CollageError as error:
+        raise CollageError(f"film frame {frame}, shot {strip.name}: {error}") from error
 
 
 def _on_canvas(reel: Reel, strip: Strip, frame: int) -> Cels:

@@ -10,7 +10,7 @@ from collage.exposure.bench import Bench
 from collage.exposure.rig import Act, Joint
 from collage.motion.chance import Chance
 from collage.motion.moves.kinds import Adds, Nudge
-from collage.motion.scripts import Now, Script, in_words, kind, line_of, nudge
+from collage.motion.scripts import Now, Script, blameless, in_words, kind, line_of, nudge
 from collage.scene.model import Move
 
 FILE = "motions.py"
@@ -60,12 +60,11 @@ def _check(do: str, script: Script, name: str, value: object) -> None:
 
 
 def _asked(script: Script, now: Now, values: dict[str, Any], place: str) -> Nudge:
-    """What a script gives. Whatever it raises, leaving the program too, becomes one line; only Ctrl+C passes."""
+    """What a script gives. Whatever it raises, leaving the program too, becomes one line; what others end it by
+    passes: Ctrl+C, and a signal that arrives while it runs."""
     try:
-        given = script.call(now, **values)
-    except (Exception, SystemExit) as error:
+        return Nudge(*nudge(script.call(now, **values)))
+    except BaseException as error:
+        if blameless(error, script.file):
+            raise
         raise CollageError(f"{line_of(error, script.file, script.line)}: {place}: {in_words(error)}") from error
-    try:
-        return Nudge(*nudge(given))
-    except Exception as error:
-        raise CollageError(f"{script.file}:{script.line}: {place}: {error}") from None

@@ -14,9 +14,11 @@ A script is asked for any frame, in any order and by several threads: it must de
 from __future__ import annotations
 
 import inspect
+import math
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, NamedTuple
 
 from collage.motion.chance import Chance
@@ -82,26 +84,50 @@ def motion(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def marked(value: object) -> Script | None:
     """What `motion` has made of a function, None of anything else."""
-    found = getattr(value, _MARK, None)
-    return found if isinstance(found, Script) else None
+    found = inspect.getattr_static(value, _MARK, None)  # asks the object nothing: it may answer with anything
+    return found if type(found) is Script else None
+
+
+class Amiss(ValueError):
+    """What is wrong with what a script gave, in words that need no more."""
 
 
 def nudge(given: object) -> tuple[float, float, float, float, float, float]:
-    """x, y, turn, scale_x, scale_y, opacity of what a script gave. ValueError says what is wrong with it."""
+    """x, y, turn, scale_x, scale_y, opacity of what a script gave. Amiss says what is wrong with it; what its
+    objects raise when asked passes."""
     if not isinstance(given, Mapping):
-        raise ValueError(f'it gave {type(given).__name__}, not a dictionary such as {{"turn": 5}}')
+        raise Amiss(f'it gave {type(given).__name__}, not a dictionary such as {{"turn": 5}}')
+    found: dict[str, float] = {}
     for channel, value in given.items():
         if channel not in CHANNELS:
-            raise ValueError(f"it gave {channel!r}: the channels are {', '.join(CHANNELS)}")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"its {channel} is {value!r}, not a number")
-        if not -_LARGEST <= value <= _LARGEST:
-            raise ValueError(f"its {channel} is {'no number' if value != value else 'beyond all bounds'}")
-    scale = given.get("scale", 1.0)
+            raise Amiss(f"it gave {channel!r}: the channels are {', '.join(CHANNELS)}")
+        found[CHANNELS[CHANNELS.index(channel)]] = _number(channel, value)
+    scale = found.get("scale", 1.0)
     return (
-        given.get("x", 0.0), given.get("y", 0.0), given.get("turn", 0.0),
-        scale * given.get("scale_x", 1.0), scale * given.get("scale_y", 1.0), given.get("opacity", 1.0),
+        found.get("x", 0.0), found.get("y", 0.0), found.get("turn", 0.0),
+        scale * found.get("scale_x", 1.0), scale * found.get("scale_y", 1.0), found.get("opacity", 1.0),
     )  # fmt: skip
+
+
+def _number(channel: str, value: object) -> float:
+    """A plain float, of whatever kind the number is. Amiss if it is none that can be used."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise Amiss(f"its {channel} is {value!r}, not a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not -_LARGEST <= number <= _LARGEST:
+        raise Amiss(f"its {channel} is {'no number' if math.isnan(number) else 'beyond all bounds'}")
+    return number
+
+
+def blameless(error: BaseException, file: str) -> bool:
+    """Whether the script in `file` has nothing to do with it: Ctrl+C, or an exit that was not asked for in that very
+    file, as a signal asks for it while a script runs."""
+    if isinstance(error, SystemExit):
+        return traceback.extract_tb(error.__traceback__)[-1].filename != file
+    return isinstance(error, KeyboardInterrupt)
 
 
 def line_of(error: BaseException, file: str, line: int) -> str:
@@ -114,8 +140,12 @@ def in_words(error: BaseException) -> str:
     """An error of someone else's code in one line."""
     try:
         said = " ".join(str(error).split())
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         said = ""
+    if isinstance(error, Amiss):
+        return said[:200]
     return f"{type(error).__name__}: {said[:200]}" if said else type(error).__name__
 
 

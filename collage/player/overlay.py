@@ -210,7 +210,14 @@ def _words(text: str, em: int, colour: tuple[int, int, int]) -> Surface:
     return _shrunk(large, 1 / FINE)
 
 
-def lay(surface: Surface, piece: Surface, *, low: bool = False) -> None:
-    """Put a panel in the middle of the window, or `low` near its lower edge."""
-    x, y = centred(piece.get_size(), surface.get_size())
-    surface.blit(piece, (x, surface.get_height() - piece.get_height() - surface.get_height() // 40 if low else y))
+def lay(surface: Surface, piece: Surface) -> None:
+    """Put a panel in the middle of the window."""
+    surface.blit(piece, centred(piece.get_size(), surface.get_size()))
+
+
+def lay_low(surface: Surface, *pieces: Surface) -> None:
+    """Put slips near the window's lower edge, the first one lowest."""
+    floor = surface.get_height() - surface.get_height() // 40
+    for piece in pieces:
+        floor -= piece.get_height()
+        surface.blit(piece, ((surface.get_width() - piece.get_width()) // 2, floor))

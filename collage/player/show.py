@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from fractions import Fraction
@@ -36,6 +37,15 @@ TRANSPORT: dict[Action, Callable[[Playhead, int], Playhead]] = {
     Action.END: lambda head, now: head.paused(now).sought(head.end - 1, now),
 }
 """What moves the playhead, and how."""
+
+
+_AT_PLAY = re.compile(r'(?:film frame \d+, )?(.*?)frame \d+: ("[^"]*"(?: in "[^"]*")?)')
+
+
+def place(fault: str) -> str:
+    """Where a fault of a frame comes from, whichever frame it is: the line of a script if it has one, and the layer."""
+    found = _AT_PLAY.match(fault)
+    return "".join(found.groups()) if found else fault
 
 
 def printable(text: str) -> str:
@@ -181,14 +191,14 @@ class Show:
             if view.shots:
                 words = f"{view.shots}  ·  film {view.frame}"
                 overlay.corner(surface, self._kept("shots", words, lambda: overlay.note(words, view.size)))
+        slips = []
+        if view.note:
+            slips.append(self._kept("note", (view.note, view.size), lambda: overlay.note(view.note, view.size)))
+        if fault:
+            slips.append(self._kept("fault", (fault, view.size), lambda: overlay.fault(printable(fault), view.size)))
+        overlay.lay_low(surface, *slips)
         if view.panel:
             overlay.lay(surface, self._kept("panel", view.size, lambda: overlay.panel(view.size)))
-        if fault:
-            slip = self._kept("fault", (fault, view.size), lambda: overlay.fault(printable(fault), view.size))
-            overlay.lay(surface, slip)
-        if view.note:
-            note = self._kept("note", (view.note, view.size), lambda: overlay.note(view.note, view.size))
-            overlay.lay(surface, note, low=True)
         self._window.flip()
         self._window.title = self._title(view)
 
@@ -199,7 +209,8 @@ class Show:
 
     def _drawn_or_not(self, view: View) -> str:
         """Draw the frame, if it differs from the one that is seen. What is wrong with it, if it has no picture: the
-        last good one stays, and whoever started us is told, once. Without a good one the error passes."""
+        last good one stays, and whoever started us is told, once for each place, however many frames it
+        spoils. Without a good one the error passes."""
         try:
             # on twos every other frame looks like the one before
             same = self._stand.cels(view.frame), view.size
@@ -208,8 +219,8 @@ class Show:
             if "picture" not in self._drawn:
                 raise
             fault = str(error)
-            if fault not in self._told:
-                self._told.add(fault)
+            if place(fault) not in self._told:
+                self._told.add(place(fault))
                 self._notice(fault)
             return fault
         return ""

@@ -23,6 +23,8 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 _LOWER = 'lower-case letters, digits, _ and -, since some systems tell "Rocket" from "rocket" and others don\'t'
 _FORMAT = "an asset can't be called \"format\", the registry's first word: rename the picture"
 _MOST_FRAMES = 10_000
+_LONGEST = 255
+"""Bytes of a file's or a folder's name on all common systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def find_root(path: Path) -> Path:
 def inside(root: Path, text: str) -> Path:
     """The real file of a path written from the project's root; open that, not the text. It need not exist.
 
-    AssetError for a path that leaves the project, also by a symlink, or isn't written with ``/``.
+    AssetError for a path that leaves the project, also by a symlink, isn't written with ``/``, or has a part longer
+    than file systems take.
     """
     shown = plain(text)
     if "\\" in text:
@@ -75,6 +78,8 @@ def inside(root: Path, text: str) -> Path:
         raise AssetError(f'"{shown}" is no path from the project\'s root: write "assets/…"')
     if ".." in text.split("/"):
         raise AssetError(f'"{shown}" goes up by "..": paths start at the project\'s root and stay inside it')
+    if any(len(part.encode(errors="surrogatepass")) > _LONGEST for part in text.split("/")):
+        raise AssetError(f'"{shown[:40]}…" has a part of more than {_LONGEST} bytes, which no disk takes: shorten it')
     try:
         real, home = (root / text).resolve(), root.resolve()
     except (OSError, RuntimeError):

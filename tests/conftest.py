@@ -11,8 +11,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_SUPPORT_PROMPT="1")
+# the same examples every time, so that a failure is there for everyone; COLLAGE_EXPLORE=1 looks at others
 settings.register_profile(
-    "suite", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "suite",
+    deadline=None,
+    max_examples=60,
+    derandomize=not os.environ.get("COLLAGE_EXPLORE"),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("suite")
 

@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from collage import stand
+from collage.desk.recutting import recut
 from collage.desk.scenes import films_in, scenes_in
 from collage.errors import CollageError, Finding, SceneError
 from collage.registry.catalogue import Catalogue, find_root
 from collage.registry.probe import Fault
+from collage.registry.signouts import login
 from collage.scene.guard import load_text
 
 
@@ -46,10 +49,12 @@ def _listed(path: Path, unreadable: list[str]) -> Iterator[None]:
 
 
 def check(path: Path, *, trust: bool = False) -> list[Finding]:
-    """The findings of one scene or film and of the pictures it uses; CollageError if it can't be read at all."""
+    """The findings of one scene or film, of the pictures it uses, and of who is re-cutting them; CollageError if it
+    can't be read at all."""
     load_text(path)
     root = find_root(path)
-    return [_from_here(finding, root, path) for finding in _scene(path, trust)]
+    found = [*_scene(path, trust), *recut(path, root, login(), datetime.now(UTC))]
+    return [_from_here(finding, root, path) for finding in found]
 
 
 def _texts(folder: Path) -> list[Path]:
@@ -89,7 +94,7 @@ def _finding(path: Path, error: CollageError) -> Finding:
 def _from_here(finding: Finding, root: Path, asked: Path) -> Finding:
     """The registry, films and nested scenes name files from the project's root; an editor needs them from where the
     user stands, or absolute, as the path was that they `asked` about: so one finding met twice is one."""
-    file = root / finding.path
-    if Path(finding.path).exists() or not file.exists():
+    here, file = Path(finding.path), root / finding.path
+    if not file.exists() or (here.exists() and not (asked.is_absolute() and file.samefile(here))):
         return finding
     return replace(finding, path=str(file) if asked.is_absolute() else os.path.relpath(file))

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from collage.errors import AssetError, SceneError
+from collage.errors import SceneError
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.film import Reel, bind_film, project, showing
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from collage.glass.comp import Glass
 
 
-MOST_PIXELS = 1_000_000_000
-"""Of all pictures that a scene can show, together: four gigabytes."""
-
-
 class Stand:
     """A scene or a film on the stand. Safe to share between threads; close it (or use `with`) to end its own.
 
@@ -45,7 +41,13 @@ class Stand:
     """
 
     def __init__(
-        self, path: Path, scene: Scene | Film, rig: Rig | Reel, warnings: tuple[Finding, ...], threads: int
+        self,
+        path: Path,
+        scene: Scene | Film,
+        rig: Rig | Reel,
+        warnings: tuple[Finding, ...],
+        threads: int,
+        memory: int | None = None,
     ) -> None:
         self.path, self.scene, self.rig, self.warnings = path, scene, rig, warnings
         self.name = self.path.stem.removesuffix(".film")
@@ -54,7 +56,7 @@ class Stand:
         self.rate: Fraction = rig.rate
         self.length: int = rig.length
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
-        self._threads, self._lock = threads, threading.Lock()
+        self._threads, self._memory, self._lock = threads, memory, threading.Lock()
         self._glass: Glass | None = None
         self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
 
@@ -87,14 +89,13 @@ class Stand:
         picture = self.comp(frame, scale)
         return picture.copy() if self.opaque else straight(picture)
 
-    def load(self) -> None:
-        """Read every picture the scene can show. AssetError for the first that can't be read, or for too many."""
-        pixels = sum(drawing.size[0] * drawing.size[1] for drawing in self.drawings)
-        if pixels > MOST_PIXELS:
-            millions = f"{pixels // 1_000_000} million pixels, at most {MOST_PIXELS // 1_000_000} million"
-            raise AssetError(f"{self.name}: its pictures have {millions} together: use smaller or fewer ones")
+    def load(self, *, whole: bool = True) -> None:
+        """Read the pictures the scene can show, keeping those that its memory has room for, the file's first ones.
+        Those beyond are read all the same, so that a torn one is known of before work begins, or left for later where
+        the `whole` isn't wanted, as by a player, who waits. AssetError for the first that can't be read."""
         for drawing in self.drawings:
-            self.glass.plates.plate(drawing)
+            if not self.glass.plates.load(drawing) and not whole:
+                return
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -108,7 +109,7 @@ class Stand:
             if self._glass is None:
                 from collage.glass.comp import Glass
 
-                self._glass = Glass(self._threads)
+                self._glass = Glass(self._threads, self._memory)
             return self._glass
 
     def close(self) -> None:
@@ -126,14 +127,20 @@ class Stand:
 
 
 def open(
-    path: str | Path | Scene | Film, *, root: str | Path | None = None, threads: int = 1, trust: bool = False
+    path: str | Path | Scene | Film,
+    *,
+    root: str | Path | None = None,
+    threads: int = 1,
+    trust: bool = False,
+    memory: int | None = None,
 ) -> Stand:
     """Read, check and bind a scene or a film. SceneError, AssetError as `collage.errors` draws them.
 
     A `Scene` or `Film` built in Python is checked alike; `root` is the folder that holds `assets/`, by default the
     current one for those, the nearest upward for a file. `threads` share the work inside one comp. `trust` lets the
     project's own `motions.py` run, which can do anything that Python can; without it a scene that asks for it is
-    refused.
+    refused. `memory` is how many bytes of decoded pictures are kept between frames, by default a third of the
+    machine's; with less, frames take longer and look the same.
     """
     whole, source, home = _read(path, root)
     catalogue = Catalogue.open(home)
@@ -147,7 +154,7 @@ def open(
     told = sorted({*(source.finding(*problem) for problem in problems), *problems.elsewhere})
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
-    return Stand(Path(source.path), whole, rig, tuple(told), threads)
+    return Stand(Path(source.path), whole, rig, tuple(told), threads, memory)
 
 
 def _read(path: str | Path | Scene | Film, root: str | Path | None) -> tuple[Scene | Film, Source, Path]:

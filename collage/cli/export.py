@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collage.cli.options import Frames, Scale, Scene, Trust, span
+from collage.cli.options import Frames, Memory, Scale, Scene, Trust, memory_bytes, span
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -27,6 +27,7 @@ def export(
         typer.Option("--workers", metavar="N", min=1, max=256, help="Threads; default one for each processor."),
     ] = None,
     trust: Trust = False,
+    memory: Memory = None,
 ) -> None:
     """Write a scene or a film as PNG frames, NAME.0000.png and on. Frames that are there already are replaced."""
     from collage import stand
@@ -34,7 +35,8 @@ def export(
     from collage.desk.scenes import one_scene
     from collage.export import frames as exporter
 
-    with stand.open(one_scene(scene), threads=1, trust=trust) as ready:
+    room = memory_bytes(memory)
+    with stand.open(one_scene(scene), threads=1, trust=trust, memory=room) as ready:
         chosen = span(frames or "0-", ready.length, ready.name)
         every = f", every {step} frames" if step > 1 else ""
         opening = f"{ready.name}: frames {chosen.first} to {chosen.end - 1} of 0 to {ready.length - 1}{every}"

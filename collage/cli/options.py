@@ -26,6 +26,13 @@ Trust = Annotated[
     typer.Option("--trust", help="Let the project's own motions.py run: it can do anything on this machine."),
 ]
 
+Memory = Annotated[
+    str | None,
+    typer.Option(
+        "--memory", metavar="SIZE", help="Room for decoded pictures, as 2GB, 500MB or 50%. Default a third of all."
+    ),
+]
+
 
 def check_output(file: Path, scene: Path) -> None:
     """CollageError, before any work is done, where a result can't be written as `file`, or would replace what a scene
@@ -39,6 +46,16 @@ def check_output(file: Path, scene: Path) -> None:
         raise CollageError(f"{file}: lies among the project's own pictures: choose a place outside assets/")
     if real.is_file() and (real == read or real.suffix.lower() in _SOURCES):
         raise CollageError(f"{file}: is there already, and a scene may need it: choose another name")
+
+
+def memory_bytes(written: str | None) -> int | None:
+    """The bytes that --memory means, None if it wasn't given; CollageError if it means none."""
+    from collage.glass import budget
+
+    try:
+        return None if written is None else budget.written(written)
+    except ValueError as error:
+        raise CollageError(f'--memory "{written}": {error}') from None
 
 
 def span(written: str, length: int, name: str) -> Span:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Frames, Trust, frame_inside, span
+from collage.cli.options import Frames, Memory, Trust, frame_inside, memory_bytes, span
 from collage.errors import CollageError
 
 
@@ -19,6 +19,7 @@ def play(
     frames: Frames = "",
     start: Annotated[int | None, typer.Option("--from", metavar="N", help="Begin at frame N.")] = None,
     trust: Trust = False,
+    memory: Memory = None,
 ) -> None:
     """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
@@ -28,10 +29,11 @@ def play(
     from collage.player import window
 
     scene = one_scene(path) if path else bundled("hello")
-    with stand.open(scene, threads=usable_processors(), trust=trust) as ready:
+    room = memory_bytes(memory)
+    with stand.open(scene, threads=usable_processors(), trust=trust, memory=room) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:
             raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
-        ready.load()
+        ready.load(whole=False)
         window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Scale, Scene, Trust, check_output, frame_inside
+from collage.cli.options import Memory, Scale, Scene, Trust, check_output, frame_inside, memory_bytes
 from collage.errors import CollageError
 
 
@@ -17,6 +17,7 @@ def still(
     frame: Annotated[int, typer.Option("--frame", metavar="N", help="Which frame, counted from 0.")] = 0,
     scale: Scale = 1.0,
     trust: Trust = False,
+    memory: Memory = None,
 ) -> None:
     """Write one frame of a scene or a film as a PNG picture."""
     from collage import stand
@@ -29,7 +30,7 @@ def still(
         raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
     path = one_scene(scene)
     check_output(file, path)
-    with stand.open(path, trust=trust) as ready:
+    with stand.open(path, trust=trust, memory=memory_bytes(memory)) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = picture_size(ready, scale)
         content = stand.frame_file(ready, frame, scale)

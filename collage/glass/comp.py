@@ -6,7 +6,7 @@ only a share of the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -15,12 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from collage.colours import Colour
-from collage.exposure.cel import Cel, Pane
+from collage.exposure.cel import Card, Cel, Lettering, Pane
 from collage.geometry import Affine, Box, canvas_size
 from collage.glass import kernels
 from collage.glass.panes import Ground, finished, hang, shared
 from collage.glass.plates import Pixels, Plates
 from collage.glass.warp import Job, plan, warp
+from collage.registry.catalogue import Drawing
 
 BATCH = 48_000_000
 """Bytes of patches that wait at once: enough to keep all threads busy, little enough for any number of layers."""
@@ -30,11 +31,12 @@ class Glass:
     """The plates and the threads that comp pictures. Safe to use from several threads at once.
 
     `threads` is all there are: OpenCV, which would share each warp among its own, is told to leave that to us.
+    `memory` is the bytes of plates kept between frames, by default a third of the machine's.
     """
 
-    def __init__(self, threads: int = 1) -> None:
+    def __init__(self, threads: int = 1, memory: int | None = None) -> None:
         cv2.setNumThreads(1)
-        self.plates = Plates()
+        self.plates = Plates(memory)
         self._threads = threads
         self._pool = ThreadPoolExecutor(threads, "glass") if threads > 1 else None
 
@@ -48,7 +50,9 @@ class Glass:
         picture = np.empty((height, width, 4), np.uint8)
         picture.view(np.uint32)[...] = _word(paper)
         whole = Box(0, 0, width, height)
-        self._lay(Ground(picture, whole, (width, height)), cels, Affine.scaling(width / size[0], height / size[1]))
+        view = Affine.scaling(width / size[0], height / size[1])
+        with self.plates.needed(_contents(cels)):
+            self._lay(Ground(picture, whole, (width, height)), cels, view)
         return picture
 
     def close(self) -> None:
@@ -98,6 +102,15 @@ class Glass:
             return lay(ground.box)
         at = [y0 + (y1 - y0) * share // self._threads for share in range(self._threads + 1)]
         list(self._pool.map(lay, [Box(x0, top, x1, bottom) for top, bottom in pairwise(at)]))
+
+
+def _contents(cels: Sequence[Cel]) -> Iterator[Drawing | Lettering]:
+    """All that cels show, also in panes, but cards, which have no plate."""
+    for cel in cels:
+        if isinstance(cel.content, Pane):
+            yield from _contents(cel.content.cels)
+        elif not isinstance(cel.content, Card):
+            yield cel.content
 
 
 def _lay_patch(ground: Ground, box: Box, patch: Pixels, blend: str, band: Box) -> None:

@@ -2,23 +2,36 @@
 
 A plate's `levels` are its mipmaps, made by halving each axis on its own, so that a piece that is turned edge-on
 is filtered along the axis that shrinks and stays sharp along the other.
+
+All layers, scenes and threads of a stand share its plates. They are kept within a budget of bytes; what was needed
+longest ago goes first, and is decoded again if it comes back: the budget changes how long a frame takes, never a byte.
 """
 
 from __future__ import annotations
 
+import os
 import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from collage.exposure.cel import Content, Lettering
+from collage.errors import AssetError, RunError
+from collage.exposure.cel import Lettering
+from collage.glass import budget
 from collage.glass.decode import decode
 from collage.glass.lettering import letter
 from collage.registry.catalogue import Drawing
 
 Pixels = npt.NDArray[np.uint8]
+Key = Path | Lettering
+"""What a plate is kept by: a picture's real file, so that two assets that show the same file share it."""
+Stamp = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -34,33 +47,141 @@ class Plate:
     origin: tuple[int, int]
     outline: npt.NDArray[np.float64]
     _levels: dict[tuple[int, int], Pixels] = field(default_factory=dict)
+    _halving: threading.RLock = field(default_factory=threading.RLock)
 
     def level(self, across: int, down: int) -> Pixels:
-        """The pixels halved so many times across and down, each halving the mean of two, rounded half to even."""
+        """The pixels halved so many times across and down, each halving the mean of two, rounded half to even.
+        Whichever threads ask, each level is made once."""
         if not across and not down:
             return self.pixels
-        if (across, down) not in self._levels:
-            finer = self.level(across - (across >= down), down - (down > across))
-            self._levels[across, down] = _halved(finer, across >= down)
-        return self._levels[across, down]
+        with self._halving:
+            if (across, down) not in self._levels:
+                finer = self.level(across - (across >= down), down - (down > across))
+                self._levels[across, down] = _halved(finer, across >= down)
+            return self._levels[across, down]
+
+    @property
+    def weight(self) -> int:
+        """The bytes of its pixels and of all levels made so far."""
+        with self._halving:
+            return self.pixels.nbytes + sum(level.nbytes for level in self._levels.values())
 
 
 class Plates:
-    """Every plate of a stand, by content. Safe to ask from several threads: each picture is decoded once."""
+    """The plates of a stand, at most `most` bytes of them between frames (default: a third of the machine's memory).
 
-    def __init__(self) -> None:
-        self._plates: dict[Content, Plate] = {}
-        self._lock = threading.Lock()
+    Safe to ask from several threads: what one frame needs is kept until it is done, however much that is, and a plate
+    at hand stays whole after it has been let go. Pictures are decoded one at a time, since that takes memory too.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = budget.default() if most is None else most
+        self._limit = max(self.most, budget.machine() // 2)
+        self._held: dict[Key, Plate] = {}
+        self._weights: dict[Key, int] = {}
+        self._idle: OrderedDict[Key, None] = OrderedDict()  # held, needed by no frame just now; longest unused first
+        self._needed: Counter[Key] = Counter()  # by how many frames in the making
+        self._stamps: dict[Key, Stamp | None] = {}
+        self._total = 0
+        self._lock, self._reading = threading.Lock(), threading.Lock()
+
+    @property
+    def weight(self) -> int:
+        """The bytes of all plates held, as last weighed: when they were read, and after each frame that used them."""
+        return self._total
 
     def plate(self, content: Drawing | Lettering) -> Plate:
-        """The plate of a drawing or of lettering; AssetError if its picture or font can't be read."""
-        plate = self._plates.get(content)
-        if plate is None:
-            with self._lock:
-                plate = self._plates.get(content)
-                if plate is None:
-                    plate = self._plates[content] = trimmed(_pixels(content))
+        """The plate of a drawing or of lettering; AssetError if its picture or font can't be read, or if what frames
+        need at once would fill half the machine; RunError if the file is not what it was when first read."""
+        key = _key(content)
+        if (plate := self._held.get(key)) is None:
+            with self._reading:
+                if (plate := self._held.get(key)) is None:
+                    plate = self._read(key, content)
+                    self._keep(key, plate)
         return plate
+
+    def load(self, content: Drawing | Lettering) -> bool:
+        """Read what will be needed, and keep it if there is room beside what is held; whether it was kept.
+        Errors as of `plate`."""
+        key = _key(content)
+        with self._reading:
+            if key in self._held:
+                return True
+            plate = self._read(key, content)
+            if fits := self._total + plate.weight <= self.most:
+                self._keep(key, plate)
+            return fits
+
+    @contextmanager
+    def needed(self, contents: Iterable[Drawing | Lettering]) -> Iterator[None]:
+        """While a frame of these contents is made: none of them is let go. Nothing is read before it is asked for."""
+        keys = dict.fromkeys(map(_key, contents))
+        with self._lock:
+            for key in keys:
+                self._needed[key] += 1
+                self._idle.pop(key, None)
+        try:
+            yield
+        finally:
+            with self._lock:
+                for key in keys:
+                    self._release(key)
+                self._let_go()
+
+    def _release(self, key: Key) -> None:
+        self._needed[key] -= 1
+        if not self._needed[key]:
+            del self._needed[key]
+        if key in self._held:
+            self._weigh(key)
+
+    def _read(self, key: Key, content: Drawing | Lettering) -> Plate:
+        stamp = _stamp(key)
+        if stamp is not None and self._stamps.get(key, stamp) != stamp:
+            file = key.font if isinstance(key, Lettering) else key
+            raise RunError(f"{file}: this file changed while frames were made of it: start again to see it in all")
+        plate = trimmed(_pixels(content))
+        self._stamps[key] = stamp
+        return plate
+
+    def _keep(self, key: Key, plate: Plate) -> None:
+        with self._lock:
+            self._held[key] = plate
+            self._weigh(key)
+            self._let_go()
+            if self._total > self._limit:
+                gigabytes = f"{self._limit / 1e9:.1f} GB, as much as this machine can spare"
+                raise AssetError(f"the pictures shown at once fill {gigabytes}: use smaller or fewer ones")
+
+    def _weigh(self, key: Key) -> None:
+        """Count what is held, and let it go after all others, once no frame needs it."""
+        weight = self._held[key].weight
+        self._total += weight - self._weights.get(key, 0)
+        self._weights[key] = weight
+        if key not in self._needed:
+            self._idle[key] = None
+
+    def _let_go(self) -> None:
+        """Of what no frame needs, what was needed longest ago, until the rest fits."""
+        while self._total > self.most and self._idle:
+            key, _ = self._idle.popitem(last=False)
+            del self._held[key]
+            self._total -= self._weights.pop(key)
+
+
+def _key(content: Drawing | Lettering) -> Key:
+    return content.path if isinstance(content, Drawing) else content
+
+
+def _stamp(key: Key) -> Stamp | None:
+    """When a picture or font was last changed, in nanoseconds, and its bytes; None if there is no such file."""
+    file = key.font if isinstance(key, Lettering) else key
+    try:
+        status = os.stat(file)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def trimmed(pixels: Pixels) -> Plate:
@@ -70,7 +191,9 @@ def trimmed(pixels: Pixels) -> Plate:
     if not rows.size:
         return Plate(np.zeros((1, 1, 4), np.uint8), (0, 0), np.zeros((0, 2)))
     x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
-    inner = np.ascontiguousarray(pixels[y0:y1, x0:x1])
+    inner = pixels[y0:y1, x0:x1]
+    if inner.size < pixels.size:
+        inner = inner.copy()  # a view would keep all of the untrimmed picture in memory
     return Plate(inner, (x0, y0), np.add(_outline(inner[..., 3]), (x0, y0)))
 
 

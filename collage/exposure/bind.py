@@ -18,7 +18,7 @@ from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
 from collage.exposure.hearing import hearing
 from collage.exposure.jitter import check_jitter, check_rest
-from collage.exposure.ledger import check_copies
+from collage.exposure.ledger import check_copies, enter
 from collage.exposure.links import hang
 from collage.exposure.moving import move_all
 from collage.exposure.nesting import clock_of, nested
@@ -91,8 +91,9 @@ def _act(bench: Bench, rig: Rig, made: list[Made]) -> None:
     check_aims(rig, aim_all(bench, aims, rig.named, rig.pieces), bench.problems)
     let_err(bench, made, rig)
     settle(rig)
+    enter(bench, rig)
     check_canvases(rig, bench.problems)
-    check_copies(rig, bench.scene.layer, bench.library.catalogue, bench.problems)
+    check_copies(rig, bench.problems)
     check_rest(rig, bench.problems)
     check_jitter(rig, made, bench.problems)
 

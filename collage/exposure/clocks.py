@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from collage.motion.keys import Curve
+from collage.timing import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class NestedClock:
     first: int
     curve: Curve | None = None
     formula: Callable[[float, int, int], float] | None = None
+    keyed: Span | None = None
+    """From the first key to the last: the curve rests outside."""
 
     def at(self, frame: int, exposure: int, number: int) -> int:
         """The inner frame; `frame` and `exposure` are on the layer's own clock."""

@@ -43,6 +43,11 @@ class Strip:
         """The scene's own frame at a frame of the film."""
         return self.start + frame - self.first
 
+    @property
+    def mixed(self) -> int:
+        """The frame of the film from which the shot before is gone."""
+        return self.first + (self.join.length if self.join else 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Take:

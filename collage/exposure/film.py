@@ -7,9 +7,11 @@ scene is bound once, however many shots show it, and seen alone it is the very p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
 
 from collage.colours import Colour
@@ -17,13 +19,17 @@ from collage.errors import CollageError
 from collage.exposure.cel import Card, Cel
 from collage.exposure.cutting import Strip, cut
 from collage.exposure.expose import expose, nested
+from collage.exposure.holding import Hold, Walk, holds, limited
 from collage.exposure.joins import Canvas, Cels, joined
-from collage.exposure.problems import Problems
+from collage.exposure.ledger import Breach, breaches, in_words
+from collage.exposure.problems import Problem, Problems
+from collage.exposure.rig import Rig
 from collage.exposure.stage import Stage
 from collage.geometry import Affine
 from collage.motion.scripts import Script
 from collage.registry.catalogue import Catalogue, Drawing
 from collage.scene.model import Film
+from collage.timing import Span
 
 _BLACK = Colour(0, 0, 0, 255)
 
@@ -42,8 +48,11 @@ class Reel:
 
     def shown(self) -> tuple[Drawing, ...]:
         """Every drawing the film can show, each once, in the order of its shots."""
-        rigs = {id(strip.rig): strip.rig for strip in self.strips}
-        return tuple(dict.fromkeys(drawing for rig in rigs.values() for drawing in rig.shown()))
+        return tuple(dict.fromkeys(drawing for rig in self.rigs() for drawing in rig.shown()))
+
+    def rigs(self) -> tuple[Rig, ...]:
+        """The scenes that its shots show, each once."""
+        return tuple({id(strip.rig): strip.rig for strip in self.strips}.values())
 
 
 def bind_film(
@@ -58,7 +67,9 @@ def bind_film(
     clear = any(rig.paper is None or rig.paper.alpha < 255 for rig in rigs)
     size, length = film.film.size or rigs[0].size, max(strip.end for strip in strips)
     starts = tuple(strip.first for strip in strips)
-    return Reel(size, rigs[0].rate, length, None if clear else _BLACK, strips, starts), problems
+    reel = Reel(size, rigs[0].rate, length, None if clear else _BLACK, strips, starts)
+    _check_copies(reel, problems)
+    return None if problems.fatal else reel, problems
 
 
 def project(reel: Reel, frame: int) -> tuple[Cel, ...]:
@@ -77,6 +88,63 @@ def showing(reel: Reel, frame: int) -> tuple[tuple[str, int], ...]:
     """The shots at a frame, each by its scene's name with the scene's own frame: none, one, or two that are joined,
     the old one first."""
     return tuple((strip.name, strip.own(frame)) for strip in _seen(reel, frame))
+
+
+def film_holds(reel: Reel, assets: Collection[str] | None = None) -> list[Hold]:
+    """All holds of a film in its own frames, as `holds` of a scene: a shot holds where it is seen, also through its
+    joins, and not under a later one that cut in."""
+    wanted = {name for rig in reel.rigs() for name in limited(rig)} if assets is None else assets
+    walk, found = Walk(), dict[int, list[Hold]]()
+    for strip in reel.strips:
+        if id(strip.rig) not in found:
+            found[id(strip.rig)] = holds(strip.rig, wanted, walk)
+    held = [
+        _shifted(hold, place, strip, span)
+        for place, (strip, spans) in enumerate(zip(reel.strips, _turns(reel), strict=True))
+        for span in spans
+        for hold in found[id(strip.rig)]
+    ]
+    return sorted((hold for hold in held if hold.first < hold.end), key=attrgetter("asset", "first", "end", "key"))
+
+
+def _turns(reel: Reel) -> list[list[Span]]:
+    """The frames in which each shot is seen."""
+    turns: list[list[Span]] = [[] for _ in reel.strips]
+    cuts = {frame for strip in reel.strips for frame in (strip.first, strip.mixed, strip.end)}
+    for first, end in pairwise(sorted(cuts)):
+        for strip in _seen(reel, first):
+            own = turns[bisect_right(reel.starts, strip.first) - 1]
+            if own and own[-1].end == first:
+                own[-1] = Span(own[-1].first, end)
+            else:
+                own.append(Span(first, end))
+    return turns
+
+
+def _shifted(hold: Hold, shot: int, strip: Strip, seen: Span) -> Hold:
+    """A hold in a shot, in the film's frames, as far as it is seen."""
+    later = strip.first - strip.start
+    first, end = max(hold.first + later, seen.first), min(hold.end + later, seen.end)
+    return hold._replace(first=first, end=end, holder=f"{strip.name}: {hold.holder}", key=(shot, *hold.key))
+
+
+def _check_copies(reel: Reel, problems: Problems) -> None:
+    """A problem for each shot that wants what there are only so many of while another, joined to it, has it."""
+    joined = [(reel.strips[place - 1], strip) for place, strip in enumerate(reel.strips) if strip.join]
+    known = {name: copies for rig in reel.rigs() for name, copies in rig.assets.items() if copies is not None}
+    both = {name for one, other in joined for name in known if name in one.rig.assets and name in other.rig.assets}
+    if not both:
+        return
+    with problems.at("shot", 0, "scene"):
+        for name, group in groupby(film_holds(reel, both), key=lambda hold: hold.asset):
+            for breach in breaches([*group], known[name], reel.length):
+                words = in_words(_by_shot(breach), known[name], "the film", of="film ")
+                problems.append(Problem(("shot", breach.wants.key[0], "scene"), words))
+
+
+def _by_shot(breach: Breach) -> Breach:
+    has, wants = (hold._replace(holder=f"shot {hold.key[0] + 1}, {hold.holder}") for hold in breach[:2])
+    return Breach(has, wants, breach.free)
 
 
 def _seen(reel: Reel, frame: int) -> tuple[Strip, ...]:

@@ -18,7 +18,7 @@ from collage.scene import rules
 from collage.scene.copies import count
 from collage.scene.likeness import merged, unlike
 from collage.scene.model import Layer, Scene
-from collage.timing import Clock
+from collage.timing import Clock, Span
 
 Binder = Callable[..., tuple[Rig | None, Problems, Clock]]
 MOST_DEEP = 60
@@ -133,7 +133,8 @@ def clock_of(bench: Bench, layer: Layer, index: int, first: int, rig: Rig, inner
             if loop <= 0 and layer.time.loop is not True:
                 raise ValueError("a loop lasts longer than nothing")
     curve = None if track is None else track.curves()[0]
-    return Nested(rig, NestedClock(start, speed, loop, rig.length, first, curve))
+    keyed = Span(track.frames[0], track.frames[-1]) if track is not None and track.loop is None else None
+    return Nested(rig, NestedClock(start, speed, loop, rig.length, first, curve, keyed=keyed))
 
 
 def _says_start(layer: Layer) -> bool:

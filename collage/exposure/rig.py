@@ -162,6 +162,8 @@ class Piece:
     """The drawing that lay there before, for hooks to count by while it is lifted off."""
     hiding: Curve | None = None
     """A formula for `hidden`."""
+    asset: str | None = None
+    """The registry's entry that it holds; none if it shows another thing, or a photostat."""
 
     @property
     def label(self) -> str:
@@ -229,6 +231,10 @@ class Rig:
     slipping: bool = False
     depth: int = 0
     """How many pictures may lie inside one another: groups, and scenes with what is in them."""
+    assets: Mapping[str, int | None] = field(default_factory=dict)
+    """What its pieces and those of nested scenes hold, each with how many copies there are, None for any number."""
+    source: str = ""
+    """The scene's file from the project's root, where that is known."""
 
     def shown(self) -> tuple[Drawing, ...]:
         """Every drawing the scene can show, each once, in the order of the file."""

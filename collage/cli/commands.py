@@ -6,15 +6,18 @@ from typing import Annotated
 
 import typer
 
+from collage.cli.assets import assets
 from collage.cli.check import check
 from collage.cli.export import export
+from collage.cli.ledger import ledger
 from collage.cli.new import new
 from collage.cli.play import play
 from collage.cli.schema import schema
+from collage.cli.signout import return_, signout, signouts
 from collage.cli.still import still
 from collage.cli.xsheet import xsheet
 
-COMMANDS = (play, export, still, check, xsheet, schema, new)
+COMMANDS = (play, export, still, check, xsheet, ledger, signout, return_, signouts, schema, new)
 
 app = typer.Typer(
     add_completion=False,
@@ -44,3 +47,4 @@ def collage(
 
 for command in COMMANDS:
     app.command()(command)
+app.add_typer(assets, name="assets")

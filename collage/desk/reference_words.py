@@ -102,6 +102,7 @@ multiply.
 import math
 import collage
 
+
 @collage.motion
 def wobble(now, by=12.0, every=1.0):
     return {"turn": by * math.sin(math.tau * now.t / every)}

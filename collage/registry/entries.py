@@ -189,7 +189,7 @@ class Entry(BaseModel):
     )
     sha256: Annotated[str, PlainValidator(_text)] = Field(
         "",
-        description="The picture's checksum, kept beside it; this version compares nothing with it.",
+        description="The checksum of its picture; `collage assets check` reports a changed one.",
         json_schema_extra=_kind("text"),
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+import zlib
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -35,6 +38,78 @@ def test_pixels_are_not_decoded(tmp_path: Path) -> None:
     whole = (tmp_path / "torn.png").read_bytes()
     (tmp_path / "torn.png").write_bytes(whole[: len(whole) // 2])
     assert probe.size(tmp_path / "torn.png") == (200, 100)
+
+
+def from_pillow(path: Path) -> tuple[int, int]:
+    """The size that Pillow finds, upright."""
+    with probe.opened(path) as image:
+        return image.size[::-1] if probe.orientation(image) >= 5 else image.size
+
+
+def found(size: Any, path: Path) -> Any:
+    """What is found, None where the picture is refused."""
+    try:
+        return size(path)
+    except AssetError:
+        return None
+
+
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
+CHUNKS = (
+    (b"sRGB", b"\0"), (b"gAMA", b"\0\0\xb1\x8f"), (b"pHYs", bytes(9)), (b"tIME", bytes(7)), (b"cHRM", bytes(32)),
+    (b"sRGB", b""), (b"pHYs", bytes(8)), (b"tEXt", b"a\0b"), (b"tRNS", b"\0\1"), (b"IDAT", b"x"), (b"IHDR", bytes(13)),
+    (b"eXIf", b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"),
+)  # fmt: skip
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """Of a PNG, its checksum right."""
+    return len(body).to_bytes(4) + kind + body + zlib.crc32(kind + body).to_bytes(4)
+
+
+@given(
+    mode=st.sampled_from(MODES),
+    size=st.tuples(st.integers(1, 70), st.integers(1, 70)),
+    chunks=st.lists(st.sampled_from(CHUNKS), max_size=4),
+    slips=st.lists(st.tuples(st.integers(0, 120), st.integers(0, 255)), max_size=2),
+    end=st.sampled_from([None, 20, 33, 40, 60]),
+)
+@example("RGB", (300, 20), [CHUNKS[0], CHUNKS[2]], [], None)
+@example("RGB", (30, 20), [CHUNKS[-1]], [], None)
+@example("RGBA", (30, 20), [], [(19, 0)], None)
+@example("RGBA", (30, 20), [], [(19, 31)], None)
+@example("RGBA", (30, 20), [CHUNKS[0]], [(43, 1)], None)
+def test_png_headers_are_read_as_strictly_as_pillow_reads_them(
+    tmp_path: Path, mode: str, size: tuple[int, int], chunks: Any, slips: Any, end: int | None
+) -> None:
+    """Whatever stands in a PNG's header, and whatever is torn there: the same size, or refused by both."""
+    buffer = io.BytesIO()
+    Image.new(mode, size).save(buffer, "PNG")
+    raw = buffer.getvalue()
+    for kind, body in chunks:
+        raw = raw[:33] + chunk(kind, body) + raw[33:]
+    broken = bytearray(raw[:end])
+    for place, value in slips:
+        broken[place % len(broken)] = value
+    (tmp_path / "a.png").write_bytes(broken)
+    assert found(probe.size, tmp_path / "a.png") == found(from_pillow, tmp_path / "a.png")
+
+
+def test_unheard_of_kinds_of_png_are_judged_by_pillow(tmp_path: Path) -> None:
+    """Whatever bits, colours, packing, filters and lacing a header with a right checksum tells: what Pillow says."""
+    for kind in itertools.product((1, 3, 8, 16), (0, 1, 2, 3, 4, 6), (0, 1), (0, 1), (0, 1, 2)):
+        header = chunk(b"IHDR", b"\0\0\0\x09\0\0\0\x07" + bytes(kind))
+        (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", b""))
+        assert found(probe.size, tmp_path / "a.png") == found(from_pillow, tmp_path / "a.png"), kind
+
+
+def test_a_plain_png_is_read_without_pillow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size takes no opening of a picture; that of a PNG with more to say of itself does."""
+    for name, exif in (("plain", b""), ("turned", CHUNKS[-1][1])):
+        Image.new("RGB", (31, 17)).save(tmp_path / f"{name}.png", exif=exif)
+    assert probe.size(tmp_path / "turned.png") == (17, 31)
+    monkeypatch.setattr(Image, "open", lambda *_, **__: pytest.fail("opened"))
+    assert probe.size(tmp_path / "plain.png") == (31, 17)
 
 
 @pytest.mark.parametrize(("size", "fits"), [((8000, 8000), True), ((8001, 8000), False), ((32769, 1), False)])

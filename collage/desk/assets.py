@@ -11,6 +11,7 @@ from typing import Any
 from collage.desk.assets_uses import Survey, survey
 from collage.errors import AssetError, CollageError, suggest
 from collage.registry.catalogue import Asset, Catalogue, find_root
+from collage.registry.entries import ASSET
 from collage.registry.hooks import Hook, MovingHook
 
 HEADINGS = ("asset", "size", "drawings", "uses", "copies", "rating", "licence")
@@ -39,7 +40,7 @@ def home(folder: Path) -> Path:
     """The project that a folder belongs to: the nearest upward that holds `assets/`. CollageError if none does."""
     root = find_root(folder / "scene.toml")
     if not (root / "assets").is_dir():
-        raise CollageError(f"{folder}: no assets/ here or in a folder above: go to a project, or name it by --project")
+        raise CollageError(f"{folder}: no assets/ here or above: go into a project, or name it by --project FOLDER")
     return root
 
 
@@ -51,6 +52,16 @@ def known(catalogue: Catalogue, name: str) -> str:
     raise AssetError(f'no asset "{name}".{near}')
 
 
+def check_new(name: str) -> None:
+    """AssetError with the reason, if no new asset can be called so."""
+    if not ASSET.fullmatch(name):
+        raise AssetError(f'"{name}" is no asset\'s name: lower-case letters, digits, _ and -, folders joined by /')
+    if name == "format":
+        raise AssetError("\"format\" is no asset's name: it is the registry's first word")
+    if "assets" in name.split("/")[:-1]:
+        raise AssetError(f'"{name}" is no asset\'s name: what holds a folder called assets is taken for a project')
+
+
 def rows(catalogue: Catalogue, survey: Survey) -> Iterator[Row]:
     """Every asset, sorted by name."""
     uses = Counter(use.asset for use in survey.uses)
@@ -58,6 +69,18 @@ def rows(catalogue: Catalogue, survey: Survey) -> Iterator[Row]:
         entry, asset = catalogue.entry(name), sound(catalogue, name)
         size, drawings = (asset.size, len(asset.drawings)) if asset else (None, 0)
         yield Row(name, size, drawings, uses[name], entry.copies, entry.rating, entry.licence)
+
+
+def under(rows: Iterable[Row], folder: str) -> list[Row]:
+    """Those of a folder of `assets/`, or the one asset of that name; of no folder all. CollageError if a folder has
+    none, with what was probably meant."""
+    all_rows, start = list(rows), folder.strip("/").removeprefix("assets/")
+    found = [row for row in all_rows if not start or row.asset == start or row.asset.startswith(f"{start}/")]
+    if start and not found:
+        folders = {row.asset.rpartition("/")[0] for row in all_rows} - {""}
+        near = suggest(start, folders) or (f" There are {', '.join(sorted(folders)[:12])}" if folders else "")
+        raise CollageError(f"no cut-out lies in assets/{start}.{near}")
+    return found
 
 
 def sound(catalogue: Catalogue, name: str) -> Asset | None:
@@ -108,8 +131,8 @@ def facts_lines(found: dict[str, Any]) -> Iterator[str]:
     """The same for people: what is known, a line each, drawings and hooks beneath one another."""
     for key, value in found.items():
         if isinstance(value, dict):
-            yield from (f"{key if not place else '':10}{name}  {_words(what)}" for place, (name, what) in
-                        enumerate(value.items()))  # fmt: skip
+            lines = plain_lines((name, _words(what)) for name, what in value.items()) if value else ()
+            yield from (f"{'' if place else key:10}{line}" for place, line in enumerate(lines))
         elif value not in (None, ""):
             yield f"{key:10}{_words(value)}"
 

@@ -11,17 +11,20 @@ from pathlib import Path
 
 from collage import stand
 from collage.desk.recutting import recut
+from collage.desk.rights import unlicensed_in
 from collage.desk.scenes import films_in, scenes_in
 from collage.errors import CollageError, Finding, SceneError
 from collage.registry.catalogue import Catalogue, find_root
+from collage.registry.journal import unfinished
 from collage.registry.probe import Fault
 from collage.registry.signouts import login
 from collage.scene.guard import load_text
 
 
-def check_all(paths: Iterable[Path], *, trust: bool = False) -> tuple[list[Finding], list[str]]:
+def check_all(paths: Iterable[Path], *, trust: bool = False, rights: bool = False) -> tuple[list[Finding], list[str]]:
     """All findings of scenes and films, and of projects: all of theirs, the registry's and the pictures'. Sorted, each
-    once; and a message for each path that can't be read. `trust` as for `collage.open`."""
+    once; and a message for each path that can't be read. `trust` as for `collage.open`; `rights` also warns of pieces
+    without a licence."""
     findings: set[Finding] = set()
     unreadable: list[str] = []
     for path in paths:
@@ -30,7 +33,7 @@ def check_all(paths: Iterable[Path], *, trust: bool = False) -> tuple[list[Findi
             texts = _texts(path) if os.path.isdir(path) else [path]
         for text in texts:
             with _listed(text, unreadable):
-                findings.update(check(text, trust=trust))
+                findings.update(check(text, trust=trust, rights=rights))
         if texts and texts != [path]:
             with _listed(path, unreadable):
                 findings.update(_registry(path, find_root(texts[0])))
@@ -48,12 +51,15 @@ def _listed(path: Path, unreadable: list[str]) -> Iterator[None]:
         unreadable.append(f"{path}: {(error.strerror or str(error)).lower()}. Check its permissions")
 
 
-def check(path: Path, *, trust: bool = False) -> list[Finding]:
+def check(path: Path, *, trust: bool = False, rights: bool = False) -> list[Finding]:
     """The findings of one scene or film, of the pictures it uses, and of who is re-cutting them; CollageError if it
     can't be read at all."""
     load_text(path)
     root = find_root(path)
-    found = [*_scene(path, trust), *recut(path, root, login(), datetime.now(UTC))]
+    cut_short = [finding for finding in (unfinished(root),) if finding]
+    found = [*cut_short, *_scene(path, trust), *recut(path, root, login(), datetime.now(UTC))]
+    if rights:
+        found += unlicensed_in(path, root)
     return [_from_here(finding, root, path) for finding in found]
 
 
@@ -78,10 +84,12 @@ def _scene(path: Path, trust: bool) -> Iterable[Finding]:
 
 
 def _torn(ready: stand.Stand) -> Iterator[Finding]:
-    """The pictures that do not decode to their end."""
-    for drawing in ready.drawings:
+    """The pictures that do not decode to their end; each file is tried once, none is kept, and nothing is composed."""
+    from collage.glass.decode import decode
+
+    for file in dict.fromkeys(drawing.path for drawing in ready.drawings):
         try:
-            ready.glass.plates.plate(drawing)
+            decode(file)
         except CollageError as error:
             yield _finding(ready.path, error)
 

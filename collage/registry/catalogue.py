@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from collage.errors import AssetError, Finding, suggest
+from collage.files import read_start, unread
 from collage.geometry import Size
 from collage.registry import probe
 from collage.registry.entries import ASSET, MOST_BYTES, WHERE, Entry, MovingPlace, Place, Registry, read_registry
+from collage.registry.folders import ENDINGS as ENDINGS
+from collage.registry.folders import Folder, listed, stem_of, walked
 from collage.registry.hooks import Hook, MovingHook, numbered
 from collage.registry.probe import Fault, plain
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff")
 _LOWER = 'lower-case letters, digits, _ and -, since some systems tell "Rocket" from "rocket" and others don\'t'
 _FORMAT = "an asset can't be called \"format\", the registry's first word: rename the picture"
 _MOST_FRAMES = 10_000
@@ -96,16 +98,17 @@ class Catalogue:
         self.root = root
         self._registry = registry
         self._assets: dict[str, Asset] = {}
-        self._folders: dict[str, dict[str, list[str]]] = {}
+        self._folders: dict[str, Folder] = {}
         self._walked: tuple[str, ...] | None = None
+        self._names: tuple[str, ...] | None = None
         self._owners: dict[str, str] = {}
-        self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
-        for name, entry in registry.entries.items():
+        self._patterns: dict[str, list[tuple[int, re.Pattern[str], str]]] = {}
+        for place, (name, entry) in enumerate(registry.entries.items()):
             for path in (entry.drawings or {}).values():
-                self._owners.setdefault(_stem(path), name)
-            if entry.frames:
-                folder, _, file = entry.frames.rpartition("/")
-                self._patterns.setdefault(folder, []).append((_numbered(file), name))
+                self._owners.setdefault(stem_of(path), name)
+            if entry.frames and entry.frames.endswith(ENDINGS):
+                start = entry.frames.partition("#")[0]
+                self._patterns.setdefault(start, []).append((place, _numbered(stem_of(entry.frames)), name))
 
     @classmethod
     def open(cls, root: Path) -> Catalogue:
@@ -114,13 +117,12 @@ class Catalogue:
         Never raises for what the registry holds: `asset` does for what it uses, and `findings` lists it all.
         """
         try:
-            path = inside(root, WHERE)
+            registry = read_registry(read_start(inside(root, WHERE), MOST_BYTES + 1))
+        except (FileNotFoundError, NotADirectoryError):
             registry = Registry()
-            if path.is_file():
-                with path.open("rb") as file:
-                    registry = read_registry(file.read(MOST_BYTES + 1))
         except (OSError, AssetError) as error:
-            registry = Registry(faults={"": (Finding(WHERE, 0, 0, f"this file can't be read: {error}"),)})
+            reason = unread(error) if isinstance(error, OSError) else f"can't be read: {error}"
+            registry = Registry(faults={"": (Finding(WHERE, 0, 0, f"this file {reason}"),)})
         return cls(root, registry)
 
     def asset(self, name: str) -> Asset:
@@ -138,13 +140,21 @@ class Catalogue:
 
     def entry(self, name: str) -> Entry:
         """What the registry says of a name: who cut it, its licence and the like; all defaults where it is silent."""
-        return self._registry.entries.get(name, Entry())
+        return self._registry.entries.get(name) or Entry()
+
+    @property
+    def registry(self) -> Registry:
+        """What the registry's file says, its faults and where they stand included."""
+        return self._registry
 
     def names(self) -> tuple[str, ...]:
         """Every asset's name, sorted; walks `assets/`. Pictures that belong to another's drawings are left out."""
-        drawn = {name for name, entry in self._registry.entries.items() if entry.drawings or entry.frames}
-        stems = {_stem(file) for file in self._files()} - {"format"}
-        return tuple(sorted(drawn | {stem for stem in stems if ASSET.fullmatch(stem) and self._owner(stem) is None}))
+        if self._names is None:
+            drawn = {name for name, entry in self._registry.entries.items() if entry.drawings or entry.frames}
+            stems = {stem_of(file) for file in self._files()} - {"format"}
+            own = {stem for stem in stems if ASSET.fullmatch(stem) and self._owner(stem) is None}
+            self._names = tuple(sorted(drawn | own))
+        return self._names
 
     def findings(self) -> tuple[Finding, ...]:
         """All that is wrong with the registry and the pictures, for `check`; opens every picture's header."""
@@ -154,9 +164,9 @@ class Catalogue:
                 found.update(self._wrong_with(name))
         for file in self._files():
             place = plain(f"assets/{file}")
-            if _stem(file) == "format":
+            if stem_of(file) == "format":
                 found.add(Finding(place, 0, 0, _FORMAT))
-            elif not ASSET.fullmatch(_stem(file)) or file != file.lower():
+            elif not ASSET.fullmatch(stem_of(file)) or file != file.lower():
                 found.add(Finding(place, 0, 0, f"a picture's path is {_LOWER}: rename it"))
         return tuple(sorted(found))
 
@@ -173,7 +183,7 @@ class Catalogue:
             raise Fault(faults[0])
         self._check_name(name)
         entry = self.entry(name)
-        drawings = {key: self._drawing(name, key, file) for key, file in self._pictures(name, entry).items()}
+        drawings = {key: self._drawing(name, key, file) for key, file in self.pictures(name, entry).items()}
         _check_sizes(tuple(drawings.values()))
         size = next(iter(drawings.values())).size
         hooks = {hook: self._hook(name, hook, place, tuple(drawings), size) for hook, place in entry.hooks.items()}
@@ -203,14 +213,14 @@ class Catalogue:
         if (owner := self._owner(name)) and owner != name:
             raise AssetError(f'"{name}" is a drawing of "{owner}": write asset = "{owner}" and choose it by keys.swap')
 
-    def _pictures(self, name: str, entry: Entry) -> dict[str, str]:
+    def pictures(self, name: str, entry: Entry) -> dict[str, str]:
         """The drawings' names and their files, as paths under `assets/`."""
         if entry.drawings:
             return entry.drawings
         if entry.frames:
             return self._numbered_files(name, entry.frames)
         folder, _, last = name.rpartition("/")
-        files = self._folder(folder).get(last, [])
+        files = self._folder(folder).stems.get(last, [])
         if len(files) > 1:
             raise AssetError(f'"{name}" is two pictures, {files[0]} and {files[1]}: keep one, or rename one')
         if not files:
@@ -219,7 +229,7 @@ class Catalogue:
 
     def _near(self, name: str) -> str:
         """The cure for a name without a picture."""
-        twin = next((file for file in self._files() if _stem(file).lower() == name), None)
+        twin = next((file for file in self._files() if stem_of(file).lower() == name), None)
         if twin:
             return f" There is assets/{twin}: rename it, a picture's path is {_LOWER}"
         if name.removeprefix("assets/") in self.names():
@@ -230,8 +240,9 @@ class Catalogue:
         folder, _, pattern = frames.rpartition("/")
         numbered = _numbered(pattern)
         found: dict[int, str] = {}
-        for file in (file for files in self._folder(folder).values() for file in files):
-            if match := numbered.fullmatch(file):
+        start = pattern.partition("#")[0]
+        for file in (file for files in self._folder(folder).stems.values() for file in files):
+            if file.startswith(start) and (match := numbered.fullmatch(file)):
                 if twin := found.get(int(match[1])):
                     raise self._fault(name, "frames", f"{twin} and {file} bear one number: keep one")
                 found[int(match[1])] = file
@@ -242,63 +253,46 @@ class Catalogue:
 
     def _drawing(self, name: str, key: str, file: str) -> Drawing:
         where = "frames" if self.entry(name).frames else "drawings"
-        if not ASSET.fullmatch(_stem(file)) or not file.endswith(ENDINGS):
+        if not ASSET.fullmatch(stem_of(file)) or not file.endswith(ENDINGS):
             raise self._fault(
                 name, where, f'"{file}" is no picture\'s path: {_LOWER}, and ending in {", ".join(ENDINGS)}'
             )
-        if (owner := self._owner(_stem(file)) or name) != name:
+        if (owner := self._owner(stem_of(file)) or name) != name:
             raise self._fault(name, where, f'"{file}" belongs to "{owner}" already: a picture has one owner')
-        path = inside(self.root, f"assets/{file}")
+        path = self._real(file)
         return Drawing(name, key, path, probe.size(path))
+
+    def _real(self, file: str) -> Path:
+        """The real file of a picture's path: as `inside`, which for plain files of a real folder needs no new look."""
+        folder, _, last = file.rpartition("/")
+        listing = self._folder(folder)
+        return listing.path / last if last in listing.plain else self.inside(f"assets/{file}")
 
     def _fault(self, name: str, key: str, message: str) -> Fault:
         return Fault(self._registry.finding(name, key, message))
 
     def _owner(self, stem: str) -> str | None:
-        """The entry whose drawings or frames take this picture."""
+        """The entry whose drawings or frames take this picture, the first if several do."""
         if stem in self._owners:
             return self._owners[stem]
-        folder, _, last = stem.rpartition("/")
-        for pattern, name in self._patterns.get(folder, ()):
-            if any(pattern.fullmatch(last + ending) for ending in ENDINGS):
-                return name
-        return None
+        starts = (stem[:end] for end in range(stem.rfind("/") + 1, len(stem))) if self._patterns else ()
+        found = [each for start in starts for each in self._patterns.get(start, ()) if each[1].fullmatch(stem)]
+        return min(found)[2] if found else None
 
-    def _folder(self, folder: str) -> dict[str, list[str]]:
+    def _folder(self, folder: str) -> Folder:
         """The pictures of one folder under `assets/`, by stem, in order; empty if there is no such folder."""
         if folder not in self._folders:
-            try:
-                files = sorted(os.listdir(inside(self.root, f"assets/{folder}")))
-            except OSError:
-                files = []
-            listing: dict[str, list[str]] = {}
-            for file in files:
-                if file.endswith(ENDINGS):
-                    listing.setdefault(_stem(file), []).append(file)
-            self._folders[folder] = listing
+            self._folders[folder] = listed(inside(self.root, f"assets/{folder}"))
         return self._folders[folder]
 
     def _files(self) -> tuple[str, ...]:
         """Every picture under `assets/`, whatever its case, as a path from there; hidden ones left out."""
         if self._walked is None:
-            self._walked = tuple(sorted(_walk(self.root)))
+            try:
+                self._walked = tuple(sorted(walked(inside(self.root, "assets"))))
+            except AssetError:
+                self._walked = ()
         return self._walked
-
-
-def _walk(root: Path) -> Iterator[str]:
-    try:
-        top = inside(root, "assets")
-    except AssetError:
-        return
-    for folder, folders, files in os.walk(top):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for file in files:
-            if file.lower().endswith(ENDINGS) and not file.startswith("."):
-                yield (Path(folder) / file).relative_to(top).as_posix()
-
-
-def _stem(file: str) -> str:
-    return file.rpartition(".")[0]
 
 
 def _numbered(pattern: str) -> re.Pattern[str]:

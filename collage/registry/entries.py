@@ -10,13 +10,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from collage.errors import Finding
 from collage.registry.probe import plain
+from collage.registry.tables import parse, positions
 from collage.registry.traps import explained
 
 WHERE = "assets/registry.toml"
@@ -24,18 +25,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 ASSET = re.compile(r"[a-z0-9][a-z0-9_-]*(?:/[a-z0-9][a-z0-9_-]*)*")
 _PERCENT = re.compile(r"[+-]?\d{1,6}(?:\.\d{1,6})?%")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
-_MARK = re.compile(
-    r'"""(?:[^\\"]|\\.|"(?!""))*+"""|'
-    r"'''(?:[^']|'(?!''))*+'''|"
-    r'"(?:[^"\\\n]|\\.)*+"|'
-    r"'[^'\n]*+'|"
-    r"#[^\n]*+|[\[\]{}.=,\n]",
-    re.DOTALL,
-)
-_HEADER = re.compile(r"""\s*\[\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.\s*["']?([\w-]+))?""")
-_KEY = re.compile(r"""\s*["']?([^"'\s.=]+)["']?\s*[.=]""")
 MOST_BYTES = 16 * 2**20
-_DEEPEST = 64
 
 Place = tuple[float | str, float | str]
 MovingPlace = dict[str, Place | None]
@@ -194,13 +184,22 @@ class Entry(BaseModel):
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Registry:
     """The entries that are sound, and the findings: `faults[""]` of the file as a whole, else by entry."""
 
     entries: dict[str, Entry] = field(default_factory=dict)
     faults: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Where entries and keys stand; looked up when something is first told of one."""
+        return positions(self.text)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def finding(self, name: str, key: str, message: str) -> Finding:
         """About a key of an entry, with the line and column where it stands, or where the entry begins."""
@@ -212,7 +211,7 @@ def read_registry(raw: bytes) -> Registry:
     """The registry of the file's bytes; never raises: what is wrong stands in `faults`."""
     try:
         text = _text_of(raw)
-        table = _parse(text)
+        table = parse(text)
     except RecursionError:
         return _broken(1, 1, "this file is nested too deeply to be a registry")
     except UnicodeDecodeError:
@@ -241,19 +240,8 @@ def _text_of(raw: bytes) -> str:
     return raw.decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def _parse(text: str) -> dict[str, Any]:
-    depth = parts = 0
-    for mark in _MARK.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
-        parts = parts + 1 if mark[0] == "." else parts if mark[0][0] in "\"'" else 0
-        if max(depth, parts) > _DEEPEST:
-            raise ValueError("this file is nested too deeply to be a registry")
-    return tomllib.loads(text)
-
-
 def _checked(text: str, table: dict[str, Any]) -> Registry:
-    lines = text.split("\n")
-    registry = Registry(places=_positions(lines))
+    registry = Registry(text=text)
     version = table.pop("format", None)
     if version != 1 or isinstance(version, bool):
         message = 'the first line is "format = 1"'
@@ -262,13 +250,13 @@ def _checked(text: str, table: dict[str, Any]) -> Registry:
         registry.faults[""] = (registry.finding("", "format", message),)
         return registry
     for name, facts in table.items():
-        found = tuple(_entry(registry, name, facts, lines))
+        found = tuple(_entry(registry, name, facts))
         if found:
             registry.faults[name] = found
     return registry
 
 
-def _entry(registry: Registry, name: str, facts: Any, lines: list[str]) -> list[Finding]:
+def _entry(registry: Registry, name: str, facts: Any) -> list[Finding]:
     if not isinstance(facts, dict):
         message = f'"{name[:40]}" stands outside any asset: write ["kind/name"] above it'
         return [registry.finding("", name, message)]
@@ -277,7 +265,7 @@ def _entry(registry: Registry, name: str, facts: Any, lines: list[str]) -> list[
     try:
         entry = Entry.model_validate(facts)
     except ValidationError as error:
-        return [_told(registry, name, facts, fault, lines) for fault in error.errors(include_url=False)]
+        return [_told(registry, name, facts, fault) for fault in error.errors(include_url=False)]
     if entry.drawings is not None and entry.frames is not None:
         return [registry.finding(name, "frames", "drawings and frames are two ways to say one thing: keep one")]
     registry.entries[name] = entry
@@ -290,12 +278,12 @@ def _no_name(name: str) -> str:
     return f'"{name[:40]}" is no asset\'s name: its path under assets/ without the ending, in lower-case letters.{cure}'
 
 
-def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any, lines: list[str]) -> Finding:
+def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any) -> Finding:
     key = str(fault["loc"][0])
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "extra_forbidden":
         message = f'no key "{key[:40]}" in an asset\'s entry. Known are {", ".join(Entry.model_fields)}'
-        line = lines[registry.finding(name, key, "").line - 1].strip()
+        line = registry.lines[registry.finding(name, key, "").line - 1].strip()
         if line.startswith("["):
             message = f'no key "{key[:40]}" in an asset\'s entry. An asset\'s name is quoted: ["{name}/{key[:40]}"]'
         elif near := get_close_matches(key, Entry.model_fields, 1):
@@ -304,28 +292,3 @@ def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any, line
     else:
         message = f"{key}: {message}"
     return registry.finding(name, key, message)
-
-
-def _positions(lines: list[str]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Line and column of each entry's header, as (name, ""), and of its keys: a plain scan, tomllib keeps no places."""
-    places: dict[tuple[str, str], tuple[int, int]] = {}
-    name = ""
-    for number, line in enumerate(lines, start=1):
-        column = len(line) - len(line.lstrip()) + 1
-        if header := _HEADER.match(line):
-            name = _unescaped(header[1] or "") or header[2] or header[3] or ""
-            places.setdefault((name, header[4] or ""), (number, column))
-            places.setdefault((name, ""), (number, column))
-        elif key := _KEY.match(line):
-            places.setdefault((name, key[1]), (number, column))
-    return places
-
-
-def _unescaped(name: str) -> str:
-    """A quoted name as TOML reads it."""
-    if "\\" not in name:
-        return name
-    try:
-        return str(tomllib.loads(f'name = "{name}"')["name"])
-    except tomllib.TOMLDecodeError:  # in the middle of a text that only looks like a header
-        return name

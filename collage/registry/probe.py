@@ -7,8 +7,12 @@ AssetError that names the file and the cure.
 from __future__ import annotations
 
 import math
+import os
+import re
+import stat
 import threading
 import warnings
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +29,12 @@ MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 32_768
 _MOST_BYTES = 2**30
 _MOST_FONT_BYTES = 2**26
+_PLAIN_PNG = re.compile(
+    rb"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR(.{4})(.{4})[\x08\x10][\0\2\4\6]\0\0[\0\1].{4}"
+    rb"(?:\0\0\0\x01sRGB.{5}|\0\0\0\x04gAMA.{8}|\0\0\0\x20cHRM.{36}|\0\0\0\x09pHYs.{13}|\0\0\0\x07tIME.{11})*+.{4}IDAT",
+    re.DOTALL,
+)
+"""A PNG without a palette, with nothing before its pixels that could turn it or be wrong but for the checksums."""
 _ORIENTATION = 0x0112  # the EXIF tag; 5 to 8 lie on their side
 _WARNINGS = threading.Lock()  # the filters of `warnings` belong to the whole program
 
@@ -46,14 +56,45 @@ def fault(path: Path, message: str) -> Fault:
 
 def plain(text: str) -> str:
     """What a file or its name says, fit for one line of a message: no line breaks, no control of the terminal."""
-    return "".join(mark if mark.isprintable() else "?" for mark in text[:500])
+    short = text[:500]
+    return short if short.isprintable() else "".join(mark if mark.isprintable() else "?" for mark in short)
 
 
 def size(path: Path) -> tuple[int, int]:
-    """Width and height in pixels as the picture is meant to be seen (EXIF orientation obeyed), from its header."""
+    """Width and height in pixels as the picture is meant to be seen (EXIF orientation obeyed), from its header.
+
+    AssetError as `opened`. A plain PNG is read right here, as to look into thousands with Pillow takes long; whatever
+    is out of the ordinary is Pillow's to judge.
+    """
+    _check_file(path, _MOST_BYTES, "a picture")
+    if plainly := _size_of_plain_png(path):
+        _check_size(path, plainly)
+        return plainly
     with opened(path) as image:
         width, height = image.size
         return (height, width) if orientation(image) >= 5 else (width, height)
+
+
+def _size_of_plain_png(path: Path) -> tuple[int, int] | None:
+    try:
+        with path.open("rb", buffering=0) as file:
+            head = file.read(256)
+    except OSError:
+        return None
+    match = _PLAIN_PNG.match(head)
+    if not match or not all(_sums(head, match.end() - 8)):
+        return None
+    width, height = int.from_bytes(match[1]), int.from_bytes(match[2])
+    return (width, height) if width and height else None
+
+
+def _sums(head: bytes, end: int) -> Iterator[bool]:
+    """Whether the checksum of each of a PNG's chunks before `end` is right."""
+    place = 8
+    while place < end:
+        after = place + 8 + int.from_bytes(head[place : place + 4])
+        yield zlib.crc32(head[place + 4 : after]) == int.from_bytes(head[after : after + 4])
+        place = after + 4
 
 
 @contextmanager
@@ -90,11 +131,14 @@ def orientation(image: Image.Image) -> int:
     """
     from PIL import Image
 
+    written = image.info.get("exif")
+    if not written or image.format == "TIFF":
+        return 1
     exif = Image.Exif()
     try:
         with _quietly():
-            exif.load(image.info.get("exif") or b"")
-        value = 1 if image.format == "TIFF" else exif.get(_ORIENTATION, 1)
+            exif.load(written)
+        value = exif.get(_ORIENTATION, 1)
     except Exception:  # broken EXIF is no reason to refuse a good picture
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
@@ -196,16 +240,18 @@ def _check_letters(text: str, face: ImageFont.FreeTypeFont) -> None:
 
 def _check_file(path: Path, most: int, what: str) -> None:
     try:
-        if path.is_dir():
-            raise fault(path, f"this is a folder where {what} belongs: name a file in it")
-        if not path.is_file():
-            raise fault(path, f"there is no such file: put {what} there or correct the path")
-        length = path.stat().st_size
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        found = None
     except OSError as error:
         raise fault(path, f"this file can't be read: {_brief(error)}") from None
-    if length == 0:
+    if found and stat.S_ISDIR(found.st_mode):
+        raise fault(path, f"this is a folder where {what} belongs: name a file in it")
+    if not found or not stat.S_ISREG(found.st_mode):
+        raise fault(path, f"there is no such file: put {what} there or correct the path")
+    if found.st_size == 0:
         raise fault(path, "this file is empty: save or copy it again")
-    if length > most:
+    if found.st_size > most:
         raise fault(path, f"this file is too large: at most {most >> 20} MiB")
 
 

@@ -33,18 +33,55 @@ def write_whole(path: Path, content: bytes) -> None:
     the cure.
     """
     check_target(path)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    temporary = beside(path)
     try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        bring(temporary, content)
         os.replace(temporary, path)
     except OSError as error:
         raise unwritten(path, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def beside(path: Path, token: str = "") -> Path:
+    """The hidden name, in the same folder, under which what becomes `path` is written; another each time, unless a
+    token says which."""
+    return path.with_name(f".{path.name}.{token or secrets.token_hex(8)}.tmp")
+
+
+def bring(path: Path, content: bytes) -> None:
+    """Write a new file and wait until the disk has it. OSError as the system says it."""
+    with open(path, "xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk knows what was renamed in a folder, where a system can be asked to."""
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):  # some shared disks can't be
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """A file's bytes, or the first so many. OSError as the system says it, and for what is no file: a pipe would wait
+    for ever."""
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise OSError(errno.EINVAL, "It is no file", str(path))
+    with open(path, "rb") as file:
+        return file.read(most)
+
+
+def unread(error: OSError) -> str:
+    """Why a file can't be read, and the cure, to follow its name."""
+    cure = "remove it" if error.errno == errno.EINVAL else "check its permissions"
+    return f"can't be read: {(error.strerror or str(error)).lower()}: {cure}"
 
 
 def check_target(path: Path) -> None:

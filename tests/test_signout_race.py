@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import time
@@ -40,7 +41,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lock(root: Path) -> Path:
-    return root / "assets/.signouts.toml.lock"
+    return root / "assets/.collage-change.lock"
 
 
 def leave(root: Path, age: float) -> None:
@@ -117,11 +118,11 @@ def test_no_change_is_lost(root: Path) -> None:
 
 
 def killed(root: Path) -> None:
-    """Ends without a word when its change is written beside the sheet and only the renaming is missing."""
+    """Ends without a word when its change is written beside the sheet and only the renaming that makes it is left."""
     rename = os.replace
 
     def die(source: Path, target: Path) -> None:
-        if target.name == "signouts.toml":
+        if target.name == ".collage-change.json":
             os._exit(9)
         rename(source, target)
 
@@ -141,7 +142,7 @@ def after_a_kill(root: Path) -> Path:
 def test_one_killed_before_the_renaming_changes_nothing(after_a_kill: Path, impatient: None) -> None:
     """The sheet is the old one; while the lock is young nobody passes, and whoever gives up says whose it is."""
     assert list(signed_out(after_a_kill, NOW)) == ["pot"]
-    assert sorted(name.rpartition(".")[2] for name in hidden(after_a_kill)) == ["lock", "tmp"]
+    assert sorted(name.rpartition(".")[2] for name in hidden(after_a_kill)) == ["lock", "tmp", "tmp"]
     with pytest.raises(RunError, match=r"process \d+ on .* is changing it\. Try again"):
         sign_out(after_a_kill, "cup", "Bob", now=NOW)
     assert list(signed_out(after_a_kill, NOW)) == ["pot"]
@@ -201,6 +202,19 @@ def test_a_refused_change_leaves_no_lock(root: Path) -> None:
     assert findings(root) == ()
 
 
+def test_a_lock_that_the_disk_has_no_room_for_is_gone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to wait until it is too old."""
+
+    class Full(io.FileIO):
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(turns, "open", lambda path, _: Full(path, "x"), raising=False)
+    with pytest.raises(RunError, match="can't be written: no space"):
+        sign_out(root, "cup", "Ann", now=NOW)
+    assert hidden(root) == []
+
+
 def test_a_full_disk_leaves_the_sheet(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What can't be brought to the disk is said in words, and the old sheet stands."""
 
@@ -208,7 +222,7 @@ def test_a_full_disk_leaves_the_sheet(root: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(RunError, match=r"signouts\.toml: can't be written: no space"):
+    with pytest.raises(RunError, match=r"assets/\S+: can't be written: no space"):
         sign_out(root, "cup", "Ann", now=NOW)
     assert list(signed_out(root, NOW)) == ["pot"]
     assert hidden(root) == []

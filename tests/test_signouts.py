@@ -234,7 +234,7 @@ def test_a_sheet_is_bounded(root: Path, monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders are of POSIX")
 def test_what_is_no_file_is_not_waited_for(root: Path) -> None:
     """A pipe, a folder or a link out of the project instead of the sheet or of its lock is refused."""
-    lock = root / "assets/.signouts.toml.lock"
+    lock = root / "assets/.collage-change.lock"
     for place in (sheet(root), lock):
         os.mkfifo(place)
         with pytest.raises(CollageError, match="is no file"):

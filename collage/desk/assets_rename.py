@@ -9,57 +9,66 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
-from collage.desk.assets import known
-from collage.desk.assets_edit import carry_out, refuse_unread
+from collage.desk.assets import check_new, known
+from collage.desk.assets_edit import refuse_unread
+from collage.desk.assets_pictures import pictures
 from collage.desk.assets_uses import Use, survey
 from collage.errors import AssetError, SceneError
-from collage.registry import editing
+from collage.registry import editing, signouts
 from collage.registry.catalogue import ENDINGS, Catalogue, inside
-from collage.registry.entries import ASSET, WHERE
+from collage.registry.entries import WHERE
+from collage.registry.journal import Change, change
 from collage.scene.guard import load_text
 from collage.scene.reader import parse, parse_source
 from collage.scene.source import Source
 from collage.scene.values import TAKEN
 
 
-def rename(root: Path, old: str, new: str) -> tuple[int, int]:
+def rename(root: Path, old: str, new: str, *, who: str, now: datetime) -> tuple[int, int]:
     """Give how many uses in how many scenes were rewritten. CollageError, and nothing changed, for a name that is
-    taken or can't be, and for a scene that may use it and can't be read."""
-    catalogue = Catalogue.open(root)
-    known(catalogue, old)
-    _check_new(catalogue, new)
-    found = survey(root, old)
-    refuse_unread(root, old, found)
-    written = [use for use in found.uses if use.loc[-1] == "asset"]
-    paths = sorted({use.path for use in written})
-    changes = {
-        inside(root, path): _rewritten(root / path, [use for use in written if use.path == path], new) for path in paths
-    }
-    registry = inside(root, WHERE)
-    if registry.exists():
-        changes[registry] = editing.renamed(editing.load(root), old, new).encode()
-    carry_out(changes, moves=_moves(root, catalogue, old, new))
-    return len(written), len(paths)
+    taken or can't be, and for a scene that may use it and can't be read; RunError while somebody else than `who` has
+    one of the names on the sign-out sheet."""
+
+    def call() -> tuple[Change, tuple[int, int]]:
+        catalogue = Catalogue.open(root)
+        known(catalogue, old)
+        _check_new(catalogue, new)
+        for name in (old, new):
+            signouts.refuse_others(root, name, who, now)
+        found = survey(root, old)
+        refuse_unread(old, found)
+        written = [use for use in found.uses if use.loc[-1] == "asset"]
+        scenes = sorted({inside(root, use.path): use.path for use in reversed(written)}.values())  # links are no scenes
+        texts = {path: _rewritten(root / path, [use for use in written if use.path == path], new) for path in scenes}
+        before = editing.load(root)
+        after = editing.renamed(before, old, new)
+        registry = {WHERE: after.encode()} if after != before else {}
+        moves = _moves(root, catalogue, old, new)
+        copies = {there: inside(root, here).read_bytes() for here, there in moves.items()}
+        sheet = signouts.moved(root, old, new, now)
+        uses = sum(use.path in texts for use in written)
+        return Change({**copies, **registry, **texts, **sheet}, list(moves)), (uses, len(scenes))
+
+    return change(root, call)
 
 
 def _check_new(catalogue: Catalogue, new: str) -> None:
-    if not ASSET.fullmatch(new) or new == "format":
-        raise AssetError(f'"{new}" is no asset\'s name: lower-case letters, digits, _ and -, folders joined by /')
+    check_new(new)
     if new in catalogue.names():
         raise AssetError(f'there is an asset "{new}" already: choose another name, or remove that one first')
     if any(catalogue.inside(f"assets/{new}{ending}").exists() for ending in ENDINGS):
         raise AssetError(f"a picture at assets/{new} is there already, as a drawing of another: choose another name")
 
 
-def _moves(root: Path, catalogue: Catalogue, old: str, new: str) -> dict[Path, Path]:
+def _moves(root: Path, catalogue: Catalogue, old: str, new: str) -> dict[str, str]:
     """Where its picture goes; drawings and frames stay where the entry has them."""
     entry = catalogue.entry(old)
     if entry.drawings or entry.frames:
         return {}
-    places = {inside(root, f"assets/{old}{ending}"): inside(root, f"assets/{new}{ending}") for ending in ENDINGS}
-    return {here: there for here, there in places.items() if here.is_file()}
+    return {here: f"assets/{new}.{here.rpartition('.')[2]}" for here in pictures(root, catalogue, old)}
 
 
 def _rewritten(path: Path, uses: list[Use], new: str) -> bytes:

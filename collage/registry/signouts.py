@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from collage.errors import AssetError, CollageError, Finding, RunError, suggest
+from collage.files import read_start, unread
 from collage.registry.catalogue import Catalogue, inside
+from collage.registry.journal import Change
+from collage.registry.journal import change as change_files
 from collage.registry.probe import Fault, plain
 from collage.registry.sheet import MOST_BYTES, WHERE, Row, Sheet, SignOut, line_of, person, read_sheet, write_sheet
-from collage.registry.turns import rewrite
 
 LONGEST = timedelta(days=365)
 
@@ -71,6 +73,35 @@ def signed_out(root: Path, now: datetime) -> dict[str, SignOut]:
     """Who has what, by asset, sorted; what has expired is not there. `Fault` for a sheet that can't be read."""
     rows = _current(_sheet(root), now).rows
     return {asset: row.entry for asset, row in sorted(rows.items())}
+
+
+def refuse_others(root: Path, asset: str, name: str, now: datetime) -> None:
+    """RunError while somebody else than `name` has the asset. `Fault` for a sheet that can't be read."""
+    taken = signed_out(root, now).get(asset)
+    if taken and taken.name != person(name):
+        raise RunError(
+            f'"{asset}" is with {taken.name} {until_when(taken)}: ask for it, or say who you are by --as {taken.name}'
+        )
+
+
+def refuse_untaken(root: Path, asset: str, name: str, now: datetime) -> None:
+    """RunError unless `name` has the asset; else as `refuse_others`."""
+    refuse_others(root, asset, name, now)
+    if asset not in signed_out(root, now):
+        mine = "" if person(name) == login() else f" --as {person(name)}"
+        raise RunError(f'"{asset}" is not signed out to you: take it first, by collage signout {asset}{mine}')
+
+
+def moved(root: Path, asset: str, new: str | None, now: datetime) -> dict[str, bytes]:
+    """The sheet, by its path, with the line of an asset under another name, or without it; nothing if it has none."""
+    sheet = _sheet(root)
+    row = sheet.rows.get(asset)
+    if row is None:
+        return {}
+    rows = {name: kept for name, kept in sheet.rows.items() if name not in (asset, new)}
+    if new:
+        rows[new] = row._replace(entry=row.entry._replace(asset=new), line=f'"{new}" {row.line[row.line.index("=") :]}')
+    return {WHERE: write_sheet(_current(replace(sheet, rows=rows), now))}
 
 
 def findings(root: Path) -> tuple[Finding, ...]:
@@ -134,12 +165,12 @@ def _expired(entry: SignOut, now: datetime) -> bool:
 def _change(root: Path, now: datetime, change: Callable[[Sheet], tuple[Sheet, T]]) -> T:
     """Change the sheet at our turn; what has expired leaves it then."""
 
-    def changed() -> tuple[bytes, T]:
+    def changed() -> tuple[Change, T]:
         sheet, given = change(_sheet(root))
-        return write_sheet(_current(sheet, now)), given
+        return Change({WHERE: write_sheet(_current(sheet, now))}), given
 
     _sheet(root)  # what is no sheet is refused before anything is written beside it
-    return rewrite(inside(root, WHERE), changed)
+    return change_files(root, changed)
 
 
 def _sheet(root: Path) -> Sheet:
@@ -155,15 +186,10 @@ def _sheet(root: Path) -> Sheet:
 def _raw(root: Path) -> bytes | None:
     """The sheet's bytes, None if there is none. `Fault` for what can't be read, is no file or leaves the project."""
     try:
-        path = inside(root, WHERE)
-        if os.path.lexists(path) and not path.is_file():  # a pipe would wait for ever
-            raise AssetError("this is no file: remove it")
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        return read_start(inside(root, WHERE), MOST_BYTES + 1)
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Fault(Finding(WHERE, 0, 0, f"can't be read: {reason}. Check its permissions")) from None
+        raise Fault(Finding(WHERE, 0, 0, unread(error))) from None
     except AssetError as error:
         raise Fault(Finding(WHERE, 0, 0, str(error))) from None

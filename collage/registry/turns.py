@@ -1,9 +1,9 @@
-"""A small file that several processes change, also on different machines: one at a time, and each change whole.
+"""One at a time: processes that change the same files, also on different machines.
 
-Whoever changes it first puts a lock beside it, made by O_EXCL, with process and time inside. A lock older than `STALE`
-belongs to one who was killed, and is replaced. Should its owner only have slept, no harm is done either: a change is
-written beside the file, then the lock is looked at once more, then the change is renamed into place; and whoever takes
-the lock removes all such unfinished changes before it reads. So a late one finds its lock gone, or its change.
+Whoever comes first makes a lock by O_EXCL, with process and time inside. A lock older than `STALE` belongs to one who
+was killed, and is replaced. Should its owner only have slept, no harm is done either, if it does as `journal` does: all
+is prepared, then the lock is looked at once more, then one renaming makes the change; and whoever takes the lock first
+removes what others have prepared. So a late one finds its lock gone, or its preparations.
 """
 
 from __future__ import annotations
@@ -15,91 +15,83 @@ import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from collage.errors import CollageError, RunError
-from collage.files import check_target, unwritten
+from collage.files import beside, bring, unwritten
 from collage.registry.probe import plain
 
 STALE = 10.0
-"""Seconds after which a lock counts for nothing: a change takes a few thousandths of one."""
+"""Seconds after which a lock counts for nothing: a change takes a few hundredths of one, among 10,000 entries one."""
 PATIENCE = 20.0
 """Seconds to wait for one's turn: longer than a dead one's lock holds."""
 _PAUSE = 0.005
 _LONGEST = 400
 
 T = TypeVar("T")
+Ours = Callable[[], bool]
+"""Whether it is still our turn."""
 
 
-def rewrite(path: Path, change: Callable[[], tuple[bytes, T]]) -> T:
-    """Replace `path` by the bytes that `change` makes, and return what it gives beside them.
-
-    `change` reads the file itself, at its turn; it is called anew if the turn was lost, and what it raises leaves the
-    file as it was. RunError when the turn doesn't come or the disk refuses.
+def in_turn(lock: Path, act: Callable[[Ours], tuple[T] | None]) -> T:
+    """Do something when nobody else does, and return what it gives, in a tuple of its own; None from it is that the
+    turn was lost, and it is called anew at the next. RunError when the turn doesn't come or the disk refuses.
     """
-    check_target(path)
-    lock = path.with_name(f".{path.name}.lock")
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        try:
-            if done := _at_turn(path, lock, change):
-                return done[0]
-        except OSError as error:
-            if not _passing(error, path.parent):
-                raise unwritten(path, error) from error
+        mine = f"{os.getpid()} {time.time():.3f} {secrets.token_hex(8)} {platform.node()[:100]}\n".encode()
+        if _taken(lock, mine):
+            try:
+                if done := act(partial(_holds, lock, mine)):
+                    return done[0]
+            finally:
+                with suppress(OSError):
+                    if _holds(lock, mine):
+                        lock.unlink()
         time.sleep(_PAUSE)
-    raise RunError(f"{path}: {_holder(lock)} is changing it. Try again; if nothing is running, remove {lock.name}")
+    raise RunError(f"{lock.parent}: {_holder(lock)} is changing it. Try again; if nothing is running, remove {lock}")
 
 
-def _passing(error: OSError, folder: Path) -> bool:
-    """Whether another process is the reason: it took away what we had begun, or, on Windows, has the file open."""
-    if os.name == "nt" and isinstance(error, PermissionError):
-        return True
-    return isinstance(error, FileNotFoundError) and folder.is_dir()
+def held(error: OSError) -> bool:
+    """Whether another process has the file open, which on Windows is in the way of a change: it may be tried again."""
+    return os.name == "nt" and isinstance(error, PermissionError)
 
 
-def _at_turn(path: Path, lock: Path, change: Callable[[], tuple[bytes, T]]) -> tuple[T] | None:
-    """What `change` gave, in a tuple of its own; None if it is another's turn."""
-    mine = f"{os.getpid()} {time.time():.3f} {secrets.token_hex(8)} {platform.node()[:100]}\n".encode()
-    if not _taken(path, lock, mine):
-        return None
-    try:
-        for left in path.parent.glob(f".{path.name}.*.tmp"):
-            left.unlink(missing_ok=True)
-        content, given = change()
-        return (given,) if _replaced(path, content, lambda: _inside(lock) == mine) else None
-    finally:
-        with suppress(OSError):
-            if _inside(lock) == mine:
-                lock.unlink()
-
-
-def _taken(path: Path, lock: Path, mine: bytes) -> bool:
+def _taken(lock: Path, mine: bytes) -> bool:
+    made = False
     try:
         with open(lock, "xb") as file:
+            made = True
             file.write(mine)
     except FileExistsError:
-        return _stale(lock) and _replaced(lock, mine, lambda: True)
+        return _stale(lock) and _taken_over(lock, mine)
+    except OSError as error:
+        if made:  # a full disk: nobody is to wait for what could not be written
+            with suppress(OSError):
+                lock.unlink()
+        elif held(error):
+            return False
+        raise unwritten(lock, error) from error
     return True
 
 
-def _replaced(path: Path, content: bytes, allowed: Callable[[], bool]) -> bool:
-    """Bring the content to the disk, ask once more, then rename: in this order, whatever happens in between."""
-    name = path.name.removesuffix(".lock").removeprefix(".")
-    temporary = path.with_name(f".{name}.{secrets.token_hex(8)}.tmp")
+def _taken_over(lock: Path, mine: bytes) -> bool:
+    temporary = beside(lock)
     try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if not allowed():
+        bring(temporary, mine)
+        os.replace(temporary, lock)
+    except FileNotFoundError:  # another took over, and tidied up
+        return False
+    except OSError as error:
+        if held(error):
             return False
-        os.replace(temporary, path)
-        return True
+        raise unwritten(lock, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink()
+    return True
 
 
 def _stale(lock: Path) -> bool:
@@ -118,13 +110,21 @@ def _stale(lock: Path) -> bool:
     return not abs(time.time() - since) <= STALE  # not a number is stale too
 
 
+def _holds(lock: Path, mine: bytes) -> bool:
+    return _inside(lock) == mine
+
+
 def _inside(lock: Path) -> bytes:
-    """What the lock holds; nothing if there is none."""
+    """What the lock holds; nothing if there is none, or, on Windows, if it is being replaced."""
     try:
         with open(lock, "rb") as file:
             return file.read(_LONGEST)
     except FileNotFoundError:
         return b""
+    except OSError as error:
+        if held(error):
+            return b""
+        raise unwritten(lock, error) from error
 
 
 def _holder(lock: Path) -> str:

@@ -6,17 +6,19 @@ Player, exporter and desk all ask here: what is seen is what is exported.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import SceneError
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.film import Reel, bind_film, project, showing
 from collage.exposure.rig import Rig
-from collage.registry.catalogue import Catalogue, Drawing, find_root
+from collage.registry.catalogue import Drawing, find_root
+from collage.registry.noting import Notes, Noting
 from collage.scene.model import Film, Scene
 from collage.scene.reader import findings, is_film, read_film, read_source
 from collage.scene.source import Source
@@ -31,32 +33,37 @@ if TYPE_CHECKING:
     from collage.glass.comp import Glass
 
 
+class _How(NamedTuple):
+    """How a stand was asked for: what `open` takes."""
+
+    path: str | Path | Scene | Film
+    root: str | Path | None
+    threads: int
+    trust: bool
+    memory: int | None
+
+
 class Stand:
     """A scene or a film on the stand. Safe to share between threads; close it (or use `with`) to end its own.
 
     name: the file's stem, without a film's ".film".  title: what the window calls it.  size: (width, height).
     rate: frames a second, exact.
     length: frames, numbered 0 to length - 1.  opaque: the paper covers all, so frames need no alpha.
-    warnings: findings that stop nothing.
+    warnings: findings that stop nothing.  notes: every file and folder it was made of, or looked for, as it was then.
     """
 
     def __init__(
-        self,
-        path: Path,
-        scene: Scene | Film,
-        rig: Rig | Reel,
-        warnings: tuple[Finding, ...],
-        threads: int,
-        memory: int | None = None,
+        self, path: Path, scene: Scene | Film, rig: Rig | Reel, warnings: tuple[Finding, ...], how: _How, box: Noting
     ) -> None:
         self.path, self.scene, self.rig, self.warnings = path, scene, rig, warnings
+        self.notes = box.notes
         self.name = self.path.stem.removesuffix(".film")
         self.title = (scene.film if isinstance(scene, Film) else scene.scene).title or self.name
         self.size: tuple[int, int] = rig.size
         self.rate: Fraction = rig.rate
         self.length: int = rig.length
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
-        self._threads, self._memory, self._lock = threads, memory, threading.Lock()
+        self._how, self._box, self._lock = how, box, threading.Lock()
         self._glass: Glass | None = None
         self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
 
@@ -109,8 +116,34 @@ class Stand:
             if self._glass is None:
                 from collage.glass.comp import Glass
 
-                self._glass = Glass(self._threads, self._memory)
+                self._glass = Glass(self._how.threads, self._how.memory)
             return self._glass
+
+    def again(self, notes: Notes) -> Stand:
+        """The same opened anew from what is on the disk now, for a player. This one stays as it is.
+
+        What has not changed is taken over, and pictures that have are read before anyone sees the new stand.
+        `notes` gets whatever was looked at, also if that fails: until some of it changes, another try gives the same.
+        Errors as of `open` and `load`.
+        """
+        if same := self._box.repainted(notes):
+            newer = Stand(self.path, self.scene, self.rig, self.warnings, self._how, same)
+        else:
+            newer = _open(self._how, notes, self._box)
+        try:
+            changed = newer.glass.plates.inherit(self.glass.plates)
+            for drawing in newer.drawings:
+                if drawing.path in changed:
+                    newer.glass.plates.plate(drawing)
+            newer.load(whole=False)
+        except BaseException:
+            newer.close()
+            raise
+        return newer
+
+    def keep(self, paths: Iterable[Path]) -> None:
+        """Hold on to the pictures of these files: they are torn now, and could not be read again."""
+        self.glass.plates.pin(paths)
 
     def close(self) -> None:
         """End the threads; a frame asked for later starts over."""
@@ -142,27 +175,32 @@ def open(
     refused. `memory` is how many bytes of decoded pictures are kept between frames, by default a third of the
     machine's; with less, frames take longer and look the same.
     """
-    whole, source, home = _read(path, root)
-    catalogue = Catalogue.open(home)
-    scripts = Trusted(home) if trust else None
+    return _open(_How(path, root, threads, trust, memory), Notes(), None)
+
+
+def _open(how: _How, notes: Notes, before: Noting | None) -> Stand:
+    whole, source, home = _read(how.path, how.root, notes)
+    box = Noting.over(home, notes, before)
+    scripts = Trusted(home, notes) if how.trust else None
     rig: Rig | Reel | None
     if isinstance(whole, Film):
-        rig, problems = bind_film(whole, catalogue, scripts=scripts)
+        rig, problems = bind_film(whole, box, scripts=scripts)
     else:
-        file = None if isinstance(path, Scene | Film) else Path(path)
-        rig, problems = bind(whole, catalogue, file=file, scripts=scripts)
+        file = None if isinstance(how.path, Scene | Film) else Path(how.path)
+        rig, problems = bind(whole, box, file=file, scripts=scripts)
     told = sorted({*(source.finding(*problem) for problem in problems), *problems.elsewhere})
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
-    return Stand(Path(source.path), whole, rig, tuple(told), threads, memory)
+    return Stand(Path(source.path), whole, rig, tuple(told), how, box)
 
 
-def _read(path: str | Path | Scene | Film, root: str | Path | None) -> tuple[Scene | Film, Source, Path]:
+def _read(path: str | Path | Scene | Film, root: str | Path | None, notes: Notes) -> tuple[Scene | Film, Source, Path]:
     if isinstance(path, Scene | Film):
         source = Source("film" if isinstance(path, Film) else "scene")
         if found := findings(path, source):
             raise SceneError(found)
         return path, source, Path(root or ".")
+    notes.take(Path(path))
     whole, source = read_film(path) if is_film(path) else read_source(path)
     return whole, source, Path(root) if root is not None else find_root(Path(path))
 

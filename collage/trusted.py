@@ -9,16 +9,18 @@ from types import ModuleType
 from collage.errors import CollageError
 from collage.motion.scripts import Script, blameless, in_words, line_of, marked
 from collage.registry.catalogue import inside
+from collage.registry.noting import Notes
 
 FILE = "motions.py"
 MOST_BYTES = 1024 * 1024
 
 
 class Trusted:
-    """The marked functions of `motions.py` in any folder of one project, each file run once."""
+    """The marked functions of `motions.py` in any folder of one project, each file run once. `notes` gets the files
+    that it looks for."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, notes: Notes) -> None:
+        self._root, self._notes = root, notes
         self._known: dict[Path, dict[str, Script] | CollageError] = {}
 
     def __call__(self, folder: Path) -> Mapping[str, Script]:
@@ -26,7 +28,7 @@ class Trusted:
         project, CollageError with file and line for one that fails."""
         if folder not in self._known:
             try:
-                self._known[folder] = _moves(self._root, folder)
+                self._known[folder] = _moves(self._root, folder, self._notes)
             except CollageError as error:
                 self._known[folder] = error
         found = self._known[folder]
@@ -35,12 +37,13 @@ class Trusted:
         return found
 
 
-def _moves(root: Path, folder: Path) -> dict[str, Script]:
+def _moves(root: Path, folder: Path, notes: Notes) -> dict[str, Script]:
     try:
         written = (folder.resolve() / FILE).relative_to(root.resolve()).as_posix()
     except ValueError:
         return {}
     path = inside(root, written)
+    notes.take(path)
     if not path.is_file():
         return {}
     text, module = _read(path, written), ModuleType(FILE.removesuffix(".py"))

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import count
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from collage.geometry import scaled
+from collage.player.clock import Playhead
+from collage.player.show import Show
+from collage.registry.noting import Notes
 
 
 class FakeStand:
     """A stand whose frame f is the flat colour (f, 100, 50); `asked` lists what was comped, `on_comp` acts in it."""
 
     name, title, size, rate, length = "bath", "Bath time", (320, 180), Fraction(24), 96
+    rig, notes = SimpleNamespace(assets={}), Notes()
 
     def __init__(self, *, alpha: int = 255, on_comp: Callable[[int], None] = lambda frame: None) -> None:
         self.opaque, self.alpha, self.on_comp = alpha == 255, alpha, on_comp
         self.asked: list[tuple[int, float]] = []
+        self.closed = False
+
+    def close(self) -> None:
+        """Note it."""
+        self.closed = True
 
     def cels(self, frame: int) -> tuple[int, ...]:
         """What the frame is made of: its number."""
@@ -57,10 +69,16 @@ class FakeWindow:
         return self.surface
 
     def flip(self) -> None:
-        """Show it, then post the script's next events."""
+        """Show it, then go on with the script."""
         import pygame
 
         self.seen.append(pygame.surfarray.array3d(self.surface).swapaxes(0, 1))
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Post the script's next events."""
+        import pygame
+
         for event in self.script.pop(0) if self.script else ():
             pygame.event.post(event)
 
@@ -80,3 +98,36 @@ def press(name: str, text: str = "", *, shift: bool = False, hold: int = 1) -> l
     code, mod = pygame.key.key_code(name), pygame.KMOD_SHIFT if shift else 0
     down = pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text)
     return [down] * hold + [pygame.event.Event(pygame.KEYUP, key=code, mod=mod)]
+
+
+def perform(
+    script: Sequence[Sequence[Any]],
+    tmp_path: Path,
+    *,
+    stand: FakeStand | None = None,
+    size: tuple[int, int] = (320, 180),
+    now: Callable[[], int] = lambda: 0,
+    start: int = 30,
+    end: int = 96,
+    news: Sequence[Sequence[Any]] = (),
+) -> SimpleNamespace:
+    """Run a show on a clock that stands still unless `now` says otherwise; q is pressed after the script. `news` comes
+    after each round of the loop; after the last of it the script goes on even if nothing new is to be seen."""
+    stand, calls = stand or FakeStand(), count()
+
+    def patient() -> int:
+        assert next(calls) < 5000, "the script waits for a picture that never comes"
+        return now()
+
+    waiting, flips = [list(each) for each in news], [0]
+
+    def hear() -> list[Any]:
+        if news and not waiting and flips[-1] == len(glass.seen):
+            glass.go_on()
+        flips.append(len(glass.seen))
+        return waiting.pop(0) if waiting else []
+
+    glass, said = FakeWindow([*script, press("q", "q")], size), list[str]()
+    show = Show(glass, stand, Playhead(stand.rate, 0, end, start), tmp_path, said.append, patient, hear)  # type: ignore[arg-type]
+    show.run()
+    return SimpleNamespace(head=show.head, window=glass, stand=show.stand, said=said)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collage.player.clock import SECOND, Playhead
+from collage.player.clock import SECOND, Playhead, within
 
 NTSC = Fraction(24000, 1001)
 rates = st.sampled_from([Fraction(24), Fraction(12), NTSC, Fraction(1, 10), Fraction(1000), Fraction(23976, 1000)])
@@ -106,3 +106,44 @@ def test_a_second_is_the_rate_rounded_and_stops_at_the_ends() -> None:
     assert head.leapt(1, 0).leapt(2, 0).frame(0) == 59
     assert head.leapt(-1, 0).frame(0) == 0
     assert Playhead(Fraction(1, 10), 0, 60, 10).leapt(1, 0).frame(0) == 11
+
+
+@given(heads(), times, st.integers(0, 10**12), st.integers(0, 10**12))
+def test_carried_over_the_same_frames_nothing_changes(head: Playhead, started: int, elapsed: int, more: int) -> None:
+    """At any later time the frame is what it would have been, to the nanosecond; at rest it stays."""
+    for before in (head, head.played(started)):
+        after = before.carried(head.rate, head.first, head.end, started + elapsed)
+        assert after.frame(started + elapsed + more) == before.frame(started + elapsed + more)
+
+
+@given(rates, rates, st.integers(0, 10**6), times, st.integers(0, 10**12), st.integers(0, 10**12))
+def test_carried_to_another_rate_the_second_stays(
+    one: Fraction, other: Fraction, frame: int, started: int, elapsed: int, more: int
+) -> None:
+    """Running, the frame is the one that the new rate has at the same moment, now and later; at rest, the one at the
+    moment when the old frame begins."""
+    head, end = Playhead(one, 0, 10**12, frame), 10**12
+    resting = head.carried(other, 0, end, started)
+    assert resting.frame(started + more) == int(frame / one * other)
+    moment = frame / one + Fraction(elapsed + more, SECOND)
+    if one != other:
+        running = head.played(started).carried(other, 0, end, started + elapsed)
+        assert abs(running.frame(started + elapsed + more) - moment * other) <= 1 + other / 10**8
+        assert running.frame(started + elapsed) == int((frame / one + Fraction(elapsed, SECOND)) * other)
+
+
+@given(heads(), times, st.integers(0, 500), st.integers(1, 500))
+def test_carried_to_other_frames_it_is_at_the_nearest(head: Playhead, now: int, first: int, count: int) -> None:
+    """Where the frame is there it stays, else it is the first or the last; running it goes on running."""
+    other = Playhead(head.rate, first, first + count, first).carried(head.rate, head.first, head.end, now)
+    assert other.frame(now) == min(max(first, head.first), head.end - 1)
+    assert head.played(now).carried(head.rate, first, first + count, now).playing
+
+
+@given(st.integers(0, 99), st.integers(1, 100) | st.none(), st.integers(1, 150))
+def test_a_range_keeps_within_the_scene(first: int, count: int | None, length: int) -> None:
+    """It holds what the scene has of it, and all of the scene if that is nothing; open, it ends with the scene."""
+    span = within((first, None if count is None else first + count), length)
+    end = length if count is None else min(first + count, length)
+    assert span == ((first, end) if first < end else (0, end))
+    assert 0 <= span.first < span.end <= length

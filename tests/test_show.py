@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from stagehands import FakeStand, FakeWindow, press
+from stagehands import FakeStand, perform, press
 
 from collage.errors import CollageError
 from collage.player import overlay
-from collage.player.clock import SECOND, Playhead
-from collage.player.show import Show, place, printable
+from collage.player.clock import SECOND
+from collage.player.view import place, printable
 
 
 @pytest.fixture(autouse=True)
@@ -31,28 +28,6 @@ def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     pygame.font.init()
     yield
     pygame.quit()
-
-
-def perform(
-    script: Sequence[Sequence[Any]],
-    tmp_path: Path,
-    *,
-    stand: FakeStand | None = None,
-    size: tuple[int, int] = (320, 180),
-    now: Callable[[], int] = lambda: 0,
-    start: int = 30,
-) -> SimpleNamespace:
-    """Run a show on a clock that stands still unless `now` says otherwise; q is pressed after the script."""
-    stand, calls = stand or FakeStand(), count()
-
-    def patient() -> int:
-        assert next(calls) < 5000, "the script waits for a picture that never comes"
-        return now()
-
-    glass, said = FakeWindow([*script, press("q", "q")], size), list[str]()
-    show = Show(glass, stand, Playhead(stand.rate, 0, 96, start), tmp_path, said.append, patient)  # type: ignore[arg-type]
-    show.run()
-    return SimpleNamespace(head=show.head, window=glass, stand=stand, said=said)
 
 
 @pytest.mark.parametrize(

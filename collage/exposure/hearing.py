@@ -6,12 +6,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from collage.errors import AssetError
 from collage.exposure.problems import Problems
 from collage.registry.catalogue import Catalogue
+from collage.registry.noting import Stamp, stamp
 from collage.scene.model import Scene
 from collage.timing import Clock
 
@@ -38,16 +40,26 @@ class Hearing:
         return Level(self._heard()).at(frame)
 
     def _heard(self) -> tuple[float, ...]:
-        from collage.sound.decode import read_sound
-        from collage.sound.levels import levels, together
+        from collage.sound.levels import together
 
         with self._lock:
             if self._levels is None:
                 self._levels = together([
-                    levels(read_sound(path), offset, self._rate, self._frames, gain)
+                    _levels(path, stamp(path), offset, self._rate, self._frames, gain)
                     for path, offset, gain in self._sounds
                 ])  # fmt: skip
             return self._levels
+
+
+@lru_cache(maxsize=32)
+def _levels(
+    path: Path, as_it_is: Stamp | None, offset: Fraction, rate: Fraction, frames: int, gain: float
+) -> tuple[float, ...]:
+    """Of one sound, which a player that opens its scene anew at each save need not read again."""
+    from collage.sound.decode import read_sound
+    from collage.sound.levels import levels
+
+    return levels(read_sound(path), offset, rate, frames, gain)
 
 
 def hearing(scene: Scene, catalogue: Catalogue, clock: Clock, length: int, problems: Problems) -> Hearing | None:

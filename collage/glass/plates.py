@@ -9,7 +9,6 @@ longest ago goes first, and is decoded again if it comes back: the budget change
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
@@ -27,11 +26,11 @@ from collage.glass import budget
 from collage.glass.decode import decode
 from collage.glass.lettering import letter
 from collage.registry.catalogue import Drawing
+from collage.registry.noting import Stamp, stamp
 
 Pixels = npt.NDArray[np.uint8]
 Key = Path | Lettering
 """What a plate is kept by: a picture's real file, so that two assets that show the same file share it."""
-Stamp = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -113,6 +112,26 @@ class Plates:
                 self._keep(key, plate)
             return fits
 
+    def inherit(self, older: Plates) -> frozenset[Key]:
+        """Take over what another stand holds, but for what has changed on disk since it was read; the keys of all that
+        has. A plate that both hold is in memory once."""
+        with older._lock:
+            held = [(key, older._held[key]) for key in (*older._idle, *older._needed) if key in older._held]
+            stamps = dict(older._stamps)
+        changed = frozenset(key for key, known in stamps.items() if _stamp(key) != known)
+        for key, plate in held:
+            if key not in changed:
+                self._stamps[key] = stamps[key]
+                self._keep(key, plate)
+        return changed
+
+    def pin(self, keys: Iterable[Key]) -> None:
+        """Let go of none of these any more, as they can't be read again."""
+        with self._lock:
+            for key in keys:
+                self._needed[key] += 1
+                self._idle.pop(key, None)
+
     @contextmanager
     def needed(self, contents: Iterable[Drawing | Lettering]) -> Iterator[None]:
         """While a frame of these contents is made: none of them is let go. Nothing is read before it is asked for."""
@@ -137,12 +156,13 @@ class Plates:
             self._weigh(key)
 
     def _read(self, key: Key, content: Drawing | Lettering) -> Plate:
-        stamp = _stamp(key)
-        if stamp is not None and self._stamps.get(key, stamp) != stamp:
+        now = _stamp(key)
+        before = self._stamps.get(key) or now
+        if now and before and before[:2] != now[:2]:  # not by its number, which some file systems forget
             file = key.font if isinstance(key, Lettering) else key
             raise RunError(f"{file}: this file changed while frames were made of it: start again to see it in all")
         plate = trimmed(_pixels(content))
-        self._stamps[key] = stamp
+        self._stamps[key] = now
         return plate
 
     def _keep(self, key: Key, plate: Plate) -> None:
@@ -175,13 +195,9 @@ def _key(content: Drawing | Lettering) -> Key:
 
 
 def _stamp(key: Key) -> Stamp | None:
-    """When a picture or font was last changed, in nanoseconds, and its bytes; None if there is no such file."""
+    """Of a picture, or of a lettering's font; None if there is no such file."""
     file = key.font if isinstance(key, Lettering) else key
-    try:
-        status = os.stat(file)
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
+    return stamp(Path(file)) if file else None
 
 
 def trimmed(pixels: Pixels) -> Plate:

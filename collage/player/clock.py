@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from collage.timing import round_half_up
+from collage.timing import Span, round_half_up
 
 SECOND = 1_000_000_000
 """Nanoseconds."""
@@ -64,6 +64,19 @@ class Playhead:
         """So many seconds further, stopping at the ends of the range; runs on if it was running."""
         return self.sought(self.frame(now) + seconds * max(1, round_half_up(self.rate)), now)
 
+    def carried(self, rate: Fraction, first: int, end: int, now: int) -> Playhead:
+        """Over other frames, perhaps at another rate, from the same moment on to a fraction of a frame, or from the
+        nearest frame there is."""
+        frame, since = self.frame(now), self.since
+        if since is not None:
+            run = self._run(now)
+            since += -(-run * self.rate.denominator * SECOND // self.rate.numerator)
+        if rate != self.rate:
+            due = (Fraction(frame) / self.rate + Fraction(0 if since is None else max(0, now - since), SECOND)) * rate
+            frame = int(due)
+            since = now - int((due - frame) / rate * SECOND) if since is not None else None
+        return Playhead(rate, first, end, min(max(frame, first), end - 1), since)
+
     def _run(self, now: int) -> int:
         """Whole frames gone by since the anchor."""
         if self.since is None:
@@ -72,3 +85,10 @@ class Playhead:
 
     def _wrapped(self, frame: int) -> int:
         return self.first + (frame - self.first) % (self.end - self.first)
+
+
+def within(wanted: tuple[int, int | None], length: int) -> Span:
+    """The frames of a range, None for its end if it ends with the scene, that a scene of so many frames has; all of
+    them if it has none of those."""
+    first, end = wanted[0], min(length if wanted[1] is None else wanted[1], length)
+    return Span(first if first < end else 0, end)

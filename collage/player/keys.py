@@ -18,6 +18,7 @@ class Action(Enum):
     END = auto()
     FULLSCREEN = auto()
     SCREENSHOT = auto()
+    WHO = auto()
     KEYS = auto()
     LEAVE = auto()
     QUIT = auto()
@@ -42,6 +43,7 @@ TABLE = (
     Row(Action.END, ("end",), ("End",), "to the last frame, and pause"),
     Row(Action.FULLSCREEN, ("f",), ("f",), "fill the screen, or the window again"),
     Row(Action.SCREENSHOT, ("s",), ("s",), "save this frame as a PNG, full size"),
+    Row(Action.WHO, ("w",), ("w",), "show or hide who has what is one of a kind"),
     Row(Action.KEYS, ("?", "f1", "shift+/"), ("?", "F1"), "show or hide these keys"),
     Row(Action.LEAVE, ("escape",), ("Esc",), "leave the full screen, else quit"),
     Row(Action.QUIT, ("q",), ("q",), "quit"),

@@ -32,7 +32,7 @@ FINE = 4
 def panel(window: Size) -> Surface:
     """The panel of keys, every row of the table, sized to sit in the window with some air around it."""
     em = max(13, min(24, window[1] // 36))
-    drawn = _sheet(_rows(em), margin=round(1.6 * em))
+    drawn = sheet(_rows(em), margin=round(1.6 * em))
     fit = scale_into(drawn.get_size(), window)
     return drawn if fit >= 1 else _shrunk(drawn, fit)
 
@@ -40,31 +40,41 @@ def panel(window: Size) -> Surface:
 def note(text: str, window: Size) -> Surface:
     """A slip of paper with one line of text, shortened from the left if the window is narrow."""
     em = max(13, min(22, window[1] // 30))
-    written = _words(text, em, INK)
+    written = words(text, em, INK)
     while written.get_width() > window[0] - 4 * em and len(text) > 8:
         text = "…" + text[max(2, len(text) // 16) :]
-        written = _words(text, em, INK)
-    return _sheet(written, margin=round(0.7 * em))
+        written = words(text, em, INK)
+    return sheet(written, margin=round(0.7 * em))
 
 
 def fault(text: str, window: Size) -> Surface:
-    """A sheet of paper that says in red why a frame has no picture, in lines that fit the window."""
+    """A sheet of paper that says in red why there is no picture, in lines that fit the window."""
+    return _lines(text, window, RED)
+
+
+def remark(text: str, window: Size) -> Surface:
+    """The same said quietly, of what will most likely mend itself."""
+    return _lines(text, window, INK)
+
+
+def _lines(text: str, window: Size, ink: tuple[int, int, int]) -> Surface:
     import pygame
 
     em = max(13, min(20, window[1] // 32))
     lines, widest = [""], max(window[0] - 6 * em, 8 * em)
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and _words(longer, em, RED).get_width() > widest:
+        if lines[-1] and words(longer, em, ink).get_width() > widest:
             lines.append(word)
         else:
             lines[-1] = longer
-    written = [_words(line, em, RED) for line in lines[:MOST_LINES]]
+    written = [words(line, em, ink) for line in lines[:MOST_LINES]]
     pitch = round(1.3 * em)
-    page = pygame.Surface((max(line.get_width() for line in written), pitch * len(written)), pygame.SRCALPHA)
+    height = pitch * (len(written) - 1) + written[-1].get_height()
+    page = pygame.Surface((max(line.get_width() for line in written), height), pygame.SRCALPHA)
     for number, line in enumerate(written):
         page.blit(line, (0, number * pitch))
-    drawn = _sheet(page, margin=em)
+    drawn = sheet(page, margin=em)
     fit = scale_into(drawn.get_size(), window)
     return drawn if fit >= 1 else _shrunk(drawn, fit)
 
@@ -111,12 +121,12 @@ def _rows(em: int) -> Surface:
     import pygame
 
     caps = [_caps(row.shown, em) for row in keys.TABLE]
-    lines = [_words(row.line, em, INK) for row in keys.TABLE]
+    lines = [words(row.line, em, INK) for row in keys.TABLE]
     column = max(cap.get_width() for cap in caps)
     pitch, top = round(1.95 * em), round(2.2 * em)
     width = column + em + max(line.get_width() for line in lines)
     table = pygame.Surface((width, top + pitch * len(caps)), pygame.SRCALPHA)
-    table.blit(_words("Keys", round(1.5 * em), RED), (0, 0))
+    table.blit(words("Keys", round(1.5 * em), RED), (0, 0))
     pygame.draw.line(table, FAINT_INK, (0, round(1.5 * em)), (width, round(1.5 * em)))
     for number, (cap, line) in enumerate(zip(caps, lines, strict=True)):
         y = top + number * pitch
@@ -129,7 +139,7 @@ def _caps(names: tuple[str, ...], em: int) -> Surface:
     """Key caps in a row, each a small card with a thicker lower edge."""
     import pygame
 
-    labels = [_words(name, em, INK) for name in names]
+    labels = [words(name, em, INK) for name in names]
     height, gap = round(1.65 * em), round(0.35 * em)
     widths = [max(height, label.get_width() + em) for label in labels]
     row = pygame.Surface((sum(widths) + gap * (len(names) - 1), height), pygame.SRCALPHA)
@@ -153,7 +163,7 @@ def _cap(size: Size, em: int) -> Surface:
     return pygame.transform.smoothscale(cap, size)
 
 
-def _sheet(content: Surface, margin: int) -> Surface:
+def sheet(content: Surface, margin: int) -> Surface:
     """A sheet of paper cut by hand to hold `content`, with the soft shadow it casts to the lower right."""
 
     inner = content.get_width() + 2 * margin, content.get_height() + 2 * margin
@@ -202,10 +212,12 @@ def _shrunk(surface: Surface, fit: float) -> Surface:
     return pygame.transform.smoothscale(surface, scaled(surface.get_size(), fit))
 
 
-def _words(text: str, em: int, colour: tuple[int, int, int]) -> Surface:
+def words(text: str, em: int, colour: tuple[int, int, int]) -> Surface:
     """A line of type, set large and shrunk: set small, the letters would be pushed to whole pixels."""
     import pygame
 
+    if not text:  # nothing can't be shrunk: SDL's smooth scaling falls over a picture without width
+        return pygame.Surface((1, em), pygame.SRCALPHA)
     large = pygame.font.Font(None, em * FINE).render(text, True, colour)
     return _shrunk(large, 1 / FINE)
 

@@ -12,7 +12,9 @@ from collage.geometry import Size
 from collage.player import overlay
 from collage.player.clock import Playhead
 from collage.player.fit import first_size
-from collage.player.show import Show, printable
+from collage.player.live import Live
+from collage.player.show import Show
+from collage.player.view import printable
 
 if TYPE_CHECKING:
     from pygame import Window
@@ -25,7 +27,8 @@ KEY_REPEAT = (350, 45)
 
 
 def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, notice: Callable[[str], None]) -> None:
-    """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits.
+    """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits. What is
+    saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
 
     Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. CollageError
     when there is no display, or when the first frame can't be drawn; a later one is said over the last good
@@ -37,7 +40,15 @@ def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, n
 
     try:
         window = _open(stand.size, printable(stand.title))
-        Show(window, stand, Playhead(stand.rate, first, end, start).sought(start, 0), screenshots, notice).run()
+        head = Playhead(stand.rate, first, end, start).sought(start, 0)
+        live = Live(stand)
+        show = Show(window, stand, head, screenshots, notice, news=live.news)
+        try:
+            with live:
+                show.run()
+        finally:
+            if show.stand is not stand:
+                show.stand.close()
     finally:
         pygame.quit()
 

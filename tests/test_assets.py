@@ -68,6 +68,17 @@ def test_the_list_has_a_line_for_each(box: Path, capsys: pytest.CaptureFixture[s
     assert lines[3] == ["props/spoon", "5×5", "1", "1"]
 
 
+def test_the_list_says_where_to_ask_about_what_is_broken(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside the table, and only if something is."""
+    assert run(["assets", "list"]) == 0
+    assert capsys.readouterr().err == ""
+    (box / "assets/registry.toml").write_text("format = 2")
+    assert run(["assets", "list"]) == 0
+    out, err = capsys.readouterr()
+    assert out.count("broken") == 3
+    assert err == "collage assets check says what is broken\n"
+
+
 def test_the_list_for_programs(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON has the same, with nulls for what isn't known; a broken picture is listed too."""
     (box / "assets/props/hat.png").write_bytes(b"no picture")
@@ -83,6 +94,8 @@ def test_show_has_all_that_is_known(box: Path, capsys: pytest.CaptureFixture[str
     assert facts["drawings"] == {"cup": "assets/props/cup.png"}
     assert (facts["pivot"], facts["hooks"], facts["cut_by"]) == ([3, 2], {"rim": [3, 0]}, "Ada")
     assert "rim  3, 0" in told(capsys, "show", "props/cup")
+    (box / "assets/registry.toml").write_text('format = 1\n["props/cup"]\nhooks = { rim = [3, 0], handle = [1, 2] }\n')
+    assert "rim     3, 0\n" in told(capsys, "show", "props/cup")
 
 
 def test_where_names_file_line_and_frames(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -100,6 +113,8 @@ def test_paths_are_told_from_where_one_stands(
     """In a folder of the project the project is found upward, and an editor finds the file."""
     monkeypatch.chdir(box / "scenes")
     assert told(capsys, "where", "props/spoon").startswith("inner.toml:6:9: ")
+    (use,) = json.loads(told(capsys, "where", "props/spoon", "--json"))
+    assert (use["path"], use["frames"]) == ("inner.toml", [0, 8])
 
 
 def test_scenes_are_found_wherever_they_lie(box: Path) -> None:
@@ -175,6 +190,27 @@ def test_rights_are_asked_for(box: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert '"props/hat" doesn\'t say' in found
 
 
+def test_rights_of_what_a_scene_shows(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A warning at the entry, or where a piece without one is first named, in nested scenes and films too; what isn't
+    shown, isn't there or is broken is left to others."""
+    hats = '[[layer]]\nasset = "props/hat"\n[[layer]]\nasset = "props/hat"\nname = "two"\n'
+    (box / "scenes/inner.toml").write_text(INNER + hats)
+    (box / "scenes/trip.film.toml").write_text('format = 1\n[[shot]]\nscene = "scenes/test.toml"\n')
+    (box / "assets/registry.toml").write_text(
+        REGISTRY.replace("copies = 1\n", "") + '["props/spoon"]\ncut_by = "Bob"\n'
+    )
+    (box / "assets/props/unseen.png").write_bytes((box / "assets/props/hat.png").read_bytes() + b"more")
+    for shown in ("scenes/test.toml", "scenes/inner.toml", "scenes/trip.film.toml", "."):
+        assert run(["check", shown]) == 0
+        assert run(["check", "--rights", shown]) == 1
+        entry, layer = capsys.readouterr().out.splitlines()
+        assert entry.startswith('assets/registry.toml:8:1: warning: "props/spoon" doesn\'t say')
+        assert layer.startswith('scenes/inner.toml:8:9: warning: "props/hat" doesn\'t say')
+    (box / "assets/props/hat.png").write_bytes(b"no picture")
+    silent = [each for each in check(box / "scenes/inner.toml", rights=True) if "others may do" in each.message]
+    assert [Path(each.path).name for each in silent] == ["registry.toml"]
+
+
 def test_credits_are_of_what_is_seen(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of a scene with those nested in it; of a film with its shots'; of all without either."""
     assert seen(box, box / "scenes/inner.toml") == {"props/spoon"}
@@ -196,11 +232,26 @@ def test_credits_roll(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(np.unique(middle[..., :3])) > 10
 
 
-def test_credits_never_write_over_a_scene(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What is there stays, byte for byte."""
-    assert run(["assets", "credits", "--scene", "scenes/inner.toml"]) == 2
-    assert "already" in capsys.readouterr().err
-    assert (box / "scenes/inner.toml").read_text() == INNER
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("scenes/inner.toml", "is there already"),
+        ("assets/roll.toml", "among the project's"),
+        ("roll.txt", "with .toml"),
+    ],
+)
+def test_credits_never_write_over_a_scene(box: Path, capsys: pytest.CaptureFixture[str], file: str, why: str) -> None:
+    """What is there stays, byte for byte; nor do they go among the pictures, or under a name that is no scene's."""
+    before = {path: path.read_bytes() for path in box.rglob("*.*")}
+    assert run(["assets", "credits", "--scene", file]) == 2
+    assert why in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in box.rglob("*.*")} == before
+
+
+def test_credits_of_a_scene_that_is_not_there(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named as it was written."""
+    assert run(["assets", "credits", "scenes/gone.toml"]) == 2
+    assert capsys.readouterr().err.startswith("collage: scenes/gone.toml: no such file")
 
 
 def test_the_contact_sheet_shows_each_piece(box: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,6 +264,16 @@ def test_the_contact_sheet_shows_each_piece(box: Path, capsys: pytest.CaptureFix
         assert (abs(pixels - colour).max(axis=1) < 12).any()
     assert run(["assets", "contact", "skies", "-o", "out/none.png"]) == 2
     assert not (box / "out/none.png").exists()
+
+
+def test_the_contact_sheet_shows_pieces_large(box: Path) -> None:
+    """However much room its picture leaves around a piece."""
+    wide = np.zeros((400, 400, 4), np.uint8)
+    wide[180:220, 180:220] = (30, 200, 30, 255)
+    (box / "assets/props/spot.png").write_bytes(encode(wide))
+    assert run(["assets", "contact", "props/spot", "-o", "spot.png"]) == 0
+    pixels = np.asarray(Image.open("spot.png").convert("RGB")).astype(int)
+    assert (abs(pixels - (30, 200, 30)).max(axis=2) < 12).sum() > 40 * 40
 
 
 def test_the_contact_sheet_is_the_same_each_time(box: Path) -> None:

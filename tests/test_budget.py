@@ -148,7 +148,7 @@ def test_commands_take_an_amount(project: Project, tmp_path: Path, capsys: pytes
         assert run(["still", scene, "-o", str(tmp_path / size / "one.png"), "--memory", size]) == 0
         assert run(["export", scene, "-o", str(tmp_path / size), "--memory", size]) == 0
     files = sorted(file.name for file in (tmp_path / "1B").iterdir())
-    assert files == ["one.png", "test.0000.png", "test.0001.png"]
+    assert files == ["one.png", "test.0000.png", "test.0001.png", "test.manifest.json"]
     assert all((tmp_path / "1B" / name).read_bytes() == (tmp_path / "50%" / name).read_bytes() for name in files)
     for command in (["play", scene], ["still", scene, "-o", "no.png"], ["export", scene, "-o", str(tmp_path / "no")]):
         assert run([*command, "--memory", "much"]) == 2

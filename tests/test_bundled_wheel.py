@@ -87,7 +87,7 @@ def test_the_wheel_plays_its_own_scene_from_an_empty_folder(tree: Path, fresh: P
     assert scene.parts[-4:] == ("collage", "bundled", "scenes", "hello.toml")
     frames = ("--frames", "24", "--scale", "0.25")
     done(fresh / "collage", "export", scene, "-o", "installed", *frames, where=tmp_path)
-    assert [path.name for path in (tmp_path / "installed").iterdir()] == ["hello.0024.png"]
+    assert [path.name for path in (tmp_path / "installed").glob("*.png")] == ["hello.0024.png"]
     own = tree / "scenes" / "hello.toml"
     done(sys.executable, "-m", "collage", "export", own, "-o", "checkout", *frames, where=tmp_path, modules=tree)
     assert (tmp_path / "installed/hello.0024.png").read_bytes() == (tmp_path / "checkout/hello.0024.png").read_bytes()

@@ -32,7 +32,7 @@ def test_export_writes_the_frames_it_names(project: Path, capsys: pytest.Capture
     assert err == "tea: frames 2 to 5 of 0 to 11, every 2 frames\n"
     assert out.startswith("2 frames of 32×18 in out: tea.####.png, ")
     assert out.count("\n") == 1
-    assert tree(project / "out") == ["tea.0002.png", "tea.0004.png"]
+    assert tree(project / "out") == ["tea.0002.png", "tea.0004.png", "tea.manifest.json"]
     with Image.open("out/tea.0002.png") as image:
         assert (image.size, image.mode) == ((32, 18), "RGB")
 
@@ -265,7 +265,7 @@ def test_new_says_how_to_go_on(project: Path, capsys: pytest.CaptureFixture[str]
     assert play == ["collage", "play", "tea party/scenes/tea-party.toml"]
     assert run(["check", "tea party"]) == 0
     assert run([*export[1:], "--frames", "0", "--scale", "0.1"]) == 0
-    assert tree(project / "tea party" / "frames") == ["tea-party.0000.png"]
+    assert tree(project / "tea party" / "frames") == ["tea-party.0000.png", "tea-party.manifest.json"]
 
 
 def test_a_project_without_pictures_passes_check(project: Path) -> None:

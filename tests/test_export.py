@@ -28,6 +28,7 @@ class Marked:
 
     def __init__(self, length: int = 6, *, opaque: bool = True, size: tuple[int, int] = (4, 3)) -> None:
         self.name, self.length, self.opaque, self.size, self.rate = "tea", length, opaque, size, Fraction(24)
+        self.path, self.drawings = Path("tea.toml"), ()
         self.asked: list[int] = []
         self.broken: Exception | None = None
 
@@ -55,10 +56,15 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def frames_in(folder: Path) -> list[str]:
+    """All that lies in a folder but for the manifest."""
+    return [name for name in names(folder) if not name.endswith(".manifest.json")]
+
+
 def test_frames_bear_the_scenes_own_numbers(tmp_path: Path) -> None:
     """A part of a scene is named by where it lies in the scene, not by counting from 0."""
     export(Marked(), tmp_path, frames=Span(2, 6), step=2)
-    assert names(tmp_path) == ["tea.0002.png", "tea.0004.png"]
+    assert frames_in(tmp_path) == ["tea.0002.png", "tea.0004.png"]
 
 
 def test_each_frame_holds_its_own_picture(tmp_path: Path) -> None:
@@ -89,7 +95,7 @@ def test_workers_never_show_in_the_bytes(tmp_path: Path) -> None:
 def test_what_was_written_is_told(tmp_path: Path) -> None:
     """The result names folder, pattern, count, size and the bytes on disk."""
     done = export(Marked(), tmp_path / "deep" / "down", frames=Span(0, 6), scale=0.5)
-    weight = sum(path.stat().st_size for path in done.folder.iterdir())
+    weight = sum((done.folder / name).stat().st_size for name in frames_in(done.folder))
     assert (done.folder, done.pattern, done.count, done.size) == (tmp_path / "deep/down", "tea.####.png", 6, (2, 2))
     assert done.weight == weight
 
@@ -130,7 +136,7 @@ def test_few_frames_are_in_flight_however_long_the_scene(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(exporter.ThreadPoolExecutor, "submit", counted)
     export(stand, tmp_path, frames=Span(0, 200), workers=2)
-    assert len(names(tmp_path)) == 200
+    assert len(frames_in(tmp_path)) == 200
     assert most <= 4
 
 
@@ -197,7 +203,7 @@ def test_an_interruption_cleans_up_and_goes_on(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         export(stand, tmp_path, frames=Span(0, 100), workers=2, progress=interrupt)
     assert len(stand.asked) < 20
-    assert all(name.startswith("tea.") for name in names(tmp_path))
+    assert all(name.startswith("tea.") and name.endswith(".png") for name in names(tmp_path))
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("export")]
 
 

@@ -340,7 +340,7 @@ def test_a_film_is_exported_by_its_own_frames(home: Path, capsys: pytest.Capture
     path.write_text(written("red", ("blue", "in = 4")))
     assert one_scene(home) == path
     assert run(["export", str(home), "-o", str(home / "out"), "--frames", "23-24"]) == 0
-    assert sorted(file.name for file in (home / "out").iterdir()) == ["both.0023.png", "both.0024.png"]
+    assert sorted(file.name for file in (home / "out").glob("*.png")) == ["both.0023.png", "both.0024.png"]
     with Image.open(home / "out/both.0024.png") as image:
         assert (image.mode, image.getpixel((0, 0))) == ("RGB", BLUE[:3])
     (home / "scenes/again.film.toml").write_text(written("red"))

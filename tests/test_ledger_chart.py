@@ -119,9 +119,15 @@ def test_what_is_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None
     """An asset nobody holds, two forms at once, a chart that is no PNG or would lie among the pictures."""
     assert 'Did you mean "water/splash"?' in refused(capsys, "ledger", ".", "water/splsh")
     assert "leave one of them out" in refused(capsys, "ledger", "--json", "--png", "a.png")
-    assert "End the name after --png with .png" in refused(capsys, "ledger", "--png", "a.jpg")
+    assert "End the name with .png" in refused(capsys, "ledger", "--png", "a.jpg")
     assert "outside assets/" in refused(capsys, "ledger", "--png", "assets/a.png")
     assert "missing.toml" in refused(capsys, "ledger", "scenes/missing.toml")
+
+
+def test_a_name_that_is_like_no_other_gets_those_that_are_held(home: Path) -> None:
+    """So one sees what can be asked for."""
+    with pytest.raises(CollageError, match=r'no layer holds "xyz" .*\. Held are dot, water/splash$'):
+        book(asset="xyz")
 
 
 def test_the_chart_is_laid_out_in_time(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collage.errors import CollageError
+from collage.cli.options import Project, Rights, check_output, hand, write_output
+from collage.cli.thumbnails import colourful, illustrated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 assets = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-Project = Annotated[
-    Path, typer.Option("--project", metavar="FOLDER", help="A folder of the project; default where you stand.")
+Folder = Annotated[
+    str, typer.Argument(metavar="FOLDER", help="Only what lies in this folder of assets/.", show_default=False)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(metavar="ASSET", help="An asset's name, as props/rocket.")]
@@ -38,38 +38,41 @@ def box(context: typer.Context) -> None:
 
 
 @assets.command("list")
-def list_(as_json: Json = False, project: Project = HERE) -> None:
-    """Every cut-out with its size, its drawings, and in how many layers of scenes it is used."""
-    from collage.cli.speech import say
+def list_(
+    folder: Folder = "",
+    plain: Annotated[
+        bool, typer.Option("--no-thumbnails", help="Words alone, also where the terminal shows colours.")
+    ] = False,
+    as_json: Json = False,
+    project: Project = HERE,
+) -> None:
+    """All cut-outs, with sizes, drawings, uses and ratings. Each has a thumbnail on a terminal that shows colours, if
+    there are no more than 200."""
+    from collage.cli.speech import remark, say, shown
     from collage.desk import assets as desk
+    from collage.desk.assets_thumbnails import MOST, caption, thumbnail
     from collage.desk.assets_uses import survey
     from collage.registry.catalogue import Catalogue
 
     root = desk.home(project)
     found = survey(root)
     _tell_unread(root, found.unread)
-    rows = list(desk.rows(Catalogue.open(root), found))
+    catalogue = Catalogue.open(root)
+    rows = desk.under(desk.rows(catalogue, found), folder)
     if as_json:
         print(json.dumps([dataclasses.asdict(row) for row in rows], indent=2))
-    elif sys.stdout.isatty():
-        _table(desk.HEADINGS, [row.cells() for row in rows])
+        return
+    console = None if plain or len(rows) > MOST else colourful()
+    if console:
+        captions = ([shown(words) for words in caption(row)] for row in rows)
+        illustrated(console, captions, (thumbnail(catalogue, row.asset) for row in rows))
     else:
         for line in desk.plain_lines([desk.HEADINGS, *(row.cells() for row in rows)]):
             say(line)
-
-
-def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from collage.cli.speech import shown
-
-    table = Table(*headings, box=SIMPLE_HEAD)
-    for row in rows:
-        table.add_row(*(Text(shown(cell)) for cell in row))
-    Console().print(table)
+    if any(row.size is None for row in rows):
+        remark("collage assets check says what is broken")
+    if not rows:
+        remark("no cut-outs here yet. Put pictures in by: collage assets add FILE…")
 
 
 @assets.command()
@@ -88,7 +91,7 @@ def show(name: Name, as_json: Json = False, project: Project = HERE) -> None:
 
 @assets.command()
 def where(name: Name, as_json: Json = False, project: Project = HERE) -> None:
-    """Every layer that uses a cut-out: file:line:column, the layer, and its frames in that scene."""
+    """Every layer that uses a cut-out. A line each: file:line:column, the layer, and its frames in that scene."""
     from collage.cli.speech import remark, say
     from collage.desk import assets as desk
     from collage.desk.assets_uses import survey
@@ -99,7 +102,7 @@ def where(name: Name, as_json: Json = False, project: Project = HERE) -> None:
     found = survey(root, name)
     _tell_unread(root, found.unread)
     if as_json:
-        uses = [{**use._asdict(), "frames": list(use.frames)} for use in found.uses]
+        uses = [use._replace(path=_from_here(root, use.path))._asdict() for use in found.uses]
         print(json.dumps([{key: use[key] for key in use if key != "loc"} for use in uses], indent=2))
         return
     for use in found.uses:
@@ -125,23 +128,18 @@ def unused(project: Project = HERE) -> None:
 
 
 @assets.command()
-def check(
-    rights: Annotated[bool, typer.Option("--rights", help="Report pieces without a licence as well.")] = False,
-    as_json: Json = False,
-    project: Project = HERE,
-) -> None:
-    """Missing pictures, changed ones, twins, and what is wrong with the registry. Exit 0: none; 1: some."""
-    from collage.cli.speech import say
+def check(rights: Rights = False, as_json: Json = False, project: Project = HERE) -> None:
+    """What is wrong with pictures and their entries. Missing, changed, twins; exit 0: nothing; 1: something."""
+    from collage.cli.speech import list_all, remark
     from collage.desk.assets import home
     from collage.desk.assets_check import findings
+    from collage.registry.journal import finish
 
     root = home(project)
+    if finish(root):
+        remark("finished a change of the box that was cut short")
     found = [dataclasses.replace(each, path=_from_here(root, each.path)) for each in findings(root, rights=rights)]
-    if as_json:
-        print(json.dumps([dataclasses.asdict(finding) for finding in found], indent=2))
-    else:
-        for finding in found:
-            say(str(finding))
+    list_all(found, as_json=as_json)
     if found:
         raise typer.Exit(1)
 
@@ -149,7 +147,7 @@ def check(
 @assets.command()
 def credits(
     scene: Annotated[
-        Path | None, typer.Argument(metavar="[SCENE]", help="Of what a scene or a film shows; default all.")
+        Path | None, typer.Argument(metavar="SCENE", help="Of what a scene or a film shows; default all there are.")
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--scene", metavar="FILE.toml", help="Write a scene in which they roll.")
@@ -157,7 +155,7 @@ def credits(
     project: Project = HERE,
 ) -> None:
     """Who cut what, where it comes from, and under which licence."""
-    from collage.cli.speech import say
+    from collage.cli.speech import say, typed
     from collage.desk import assets_credits as desk
     from collage.desk.assets import home
     from collage.desk.assets_uses import seen
@@ -167,40 +165,37 @@ def credits(
     path = one_scene(scene) if scene else None
     root = home(path.parent if path else project)
     catalogue = Catalogue.open(root)
+    title = desk.title_of(path) if path else root.resolve().name
     found = desk.sections(catalogue, seen(root, path) if path else catalogue.names())
-    title = desk.title_of(path) if path else root.name
     if file is None:
         for line in desk.text(title, found).splitlines():
             say(line)
         return
-    _write_new(file, ".toml", desk.scene(title, found).encode())
-    say(f"made {file}. Play it by: collage play {file}")
+    check_output(file, root / "scene.toml", ".toml")
+    write_output(file, desk.scene(title, found).encode())
+    say(f"made {file}. Play it by: collage play {typed(file)}")
 
 
 @assets.command()
 def contact(
     file: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.png", help="The picture to write.")],
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="Only what lies in this folder of assets/.")] = "",
+    folder: Folder = "",
     project: Project = HERE,
 ) -> None:
     """A contact sheet: a picture of all cut-outs, each with its name."""
-    from collage.cli.options import check_output
     from collage.cli.speech import say
     from collage.desk import assets as desk
     from collage.desk import assets_contact
     from collage.desk.assets_uses import survey
-    from collage.files import make_folder, write_whole
     from collage.registry.catalogue import Catalogue
 
     root = desk.home(project)
-    if file.suffix.lower() != ".png":
-        raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
-    check_output(file, root / "scene.toml")
+    check_output(file, root / "scene.toml", ".png")
+    found = survey(root)
+    _tell_unread(root, found.unread)
     catalogue = Catalogue.open(root)
-    rows = list(assets_contact.under(list(desk.rows(catalogue, survey(root))), folder))
-    content = assets_contact.contact(catalogue, rows, folder.strip("/") or root.name)
-    make_folder(file.parent)
-    write_whole(file, content)
+    rows = desk.under(desk.rows(catalogue, found), folder)
+    write_output(file, assets_contact.contact(catalogue, rows, folder.strip("/") or root.resolve().name))
     say(f"{len(rows)} cut-out{'' if len(rows) == 1 else 's'} in {file}")
 
 
@@ -208,14 +203,15 @@ def contact(
 def add(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures to copy in.")],
     folder: Annotated[str, typer.Option("--to", metavar="FOLDER", help="Where in assets/ they go.")] = "pictures",
+    who: Who = None,
     project: Project = HERE,
 ) -> None:
-    """Copy pictures in under clean names, with their checksums, and pivots guessed where they stand on a foot."""
+    """Copy pictures in, under clean names. Checksums are noted, and pivots guessed where they stand on a foot."""
     from collage.cli.speech import say
     from collage.desk.assets import home
     from collage.desk.assets_edit import add as put_in
 
-    for name in put_in(home(project), files, folder):
+    for name in put_in(home(project), files, folder, who=hand(who), now=datetime.now(UTC)):
         say(f'added {name}: write asset = "{name}"')
 
 
@@ -223,25 +219,35 @@ def add(
 def replace(
     name: Name,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The picture to take its place.")],
+    drawing: Annotated[
+        str | None, typer.Option("--drawing", metavar="NAME", help="Which one, where it has several.")
+    ] = None,
     who: Who = None,
     project: Project = HERE,
 ) -> None:
-    """Put another picture in the place of a cut-out's; its pivot and hooks stay as they are written."""
-    from collage.cli.speech import say
-    from collage.desk.assets_edit import replace as put_in_place
+    """Put another picture in the place of one that you have signed out. Pivot and hooks stay as they are written."""
+    from collage.cli.speech import remark, say
+    from collage.desk.assets import home
+    from collage.desk.assets_replace import moved_points
+    from collage.desk.assets_replace import replace as put_in_place
 
-    put_in_place(_free(project, name, who), name, file)
-    say(f"replaced {name}")
+    now = datetime.now(UTC)
+    done = put_in_place(home(project), name, file, drawing=drawing, who=hand(who), now=now)
+    again = f"{name} --as {who}" if who else name
+    say(f"replaced {name}: it stays signed out. Return it by collage return {again}")
+    if warning := moved_points(name, done):
+        remark(warning)
 
 
 @assets.command()
 def remove(name: Name, who: Who = None, project: Project = HERE) -> None:
-    """Delete a cut-out, its pictures and its entry; refused while a scene uses it."""
+    """Delete a cut-out, pictures and entry. Refused while a scene uses it."""
     from collage.cli.speech import say
+    from collage.desk.assets import home
     from collage.desk.assets_edit import remove as take_out
 
-    gone = take_out(_free(project, name, who), name)
-    say(f"removed {name}: {', '.join(path.name for path in gone) or 'its entry'}")
+    gone = take_out(home(project), name, who=hand(who), now=datetime.now(UTC))
+    say(f"removed {name}: {', '.join(gone) or 'its entry'}")
 
 
 @assets.command()
@@ -251,34 +257,13 @@ def rename(
     who: Who = None,
     project: Project = HERE,
 ) -> None:
-    """Give a cut-out another name, in the registry and in every scene that uses it: all of them or none."""
+    """Rename a cut-out, in every scene that uses it: all or none."""
     from collage.cli.speech import say
+    from collage.desk.assets import home
     from collage.desk.assets_rename import rename as call
 
-    uses, scenes = call(_free(project, old, who), old, new)
+    uses, scenes = call(home(project), old, new, who=hand(who), now=datetime.now(UTC))
     say(f"renamed {old} to {new}: {uses} use{'' if uses == 1 else 's'} in {scenes} scene{'' if scenes == 1 else 's'}")
-
-
-def _free(project: Path, name: str, who: str | None) -> Path:
-    """The project's root, if nobody else has the asset signed out."""
-    from collage.desk.assets import home
-    from collage.desk.assets_edit import refuse_taken
-
-    root = home(project)
-    refuse_taken(root, name, who, datetime.now(UTC))
-    return root
-
-
-def _write_new(file: Path, ending: str, content: bytes) -> None:
-    """Write a file that isn't there yet."""
-    from collage.files import make_folder, write_whole
-
-    if file.suffix.lower() != ending:
-        raise CollageError(f"{file}: a scene is written as TOML. End the name with {ending}")
-    if os.path.lexists(file):
-        raise CollageError(f"{file}: is there already: choose another name")
-    make_folder(file.parent)
-    write_whole(file, content)
 
 
 def _tell_unread(root: Path, unread: Sequence[Finding]) -> None:

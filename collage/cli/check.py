@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from collage.cli.options import Trust
+from collage.cli.options import Rights, Trust
 
 
 def check(
@@ -18,17 +16,14 @@ def check(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON array.")] = False,
     trust: Trust = False,
+    rights: Rights = False,
 ) -> None:
     """List all findings of scenes and films. Exit 0: none; 1: some; 2: a PATH can't be read."""
-    from collage.cli.speech import complain, say
+    from collage.cli.speech import complain, list_all
     from collage.desk.checks import check_all
 
-    findings, unreadable = check_all(paths, trust=trust)
-    if as_json:
-        print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
-    else:
-        for finding in findings:
-            say(str(finding))
+    findings, unreadable = check_all(paths, trust=trust, rights=rights)
+    list_all(findings, as_json=as_json)
     for message in unreadable:
         complain(message)
     if findings or unreadable:

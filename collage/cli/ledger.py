@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collage.cli.options import Trust, check_output
+from collage.cli.options import Trust, check_output, write_output
 from collage.errors import CollageError
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 def ledger(
     scene: Annotated[
-        Path, typer.Argument(metavar="[SCENE]", help="A scene or a film, or a project with one; default this folder's.")
+        Path,
+        typer.Argument(
+            metavar="SCENE", help="A scene or a film, or a project with one; default this folder's.", show_default=False
+        ),
     ] = Path("."),
     asset: Annotated[
-        str | None, typer.Argument(metavar="[ASSET]", help="One asset; default all that have copies.")
+        str | None, typer.Argument(metavar="ASSET", help="One asset; default all that have copies.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
     png: Annotated[Path | None, typer.Option("--png", metavar="FILE.png", help="Draw it as a chart instead.")] = None,
@@ -39,9 +42,7 @@ def ledger(
         scene, asset = Path("."), scene.as_posix()  # `collage ledger water/splash`, standing in the project
     path = one_scene(scene)
     if png is not None:
-        if png.suffix.lower() != ".png":
-            raise CollageError(f"{png}: charts are written as PNG. End the name after --png with .png")
-        check_output(png, path)
+        check_output(png, path, ".png")
     with stand.open(path, trust=trust) as ready:
         book = desk.ledger(ready.name, ready.rig, asset)
     if png is not None:
@@ -56,9 +57,6 @@ def ledger(
 def _draw(book: desk.Ledger, file: Path, root: Path) -> None:
     from collage.cli.speech import say
     from collage.desk.ledger_chart import chart
-    from collage.files import make_folder, write_whole
 
-    content = chart(book, root)
-    make_folder(file.parent)
-    write_whole(file, content)
+    write_output(file, chart(book, root))
     say(f"the ledger of {book.name} in {file}")

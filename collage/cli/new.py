@@ -16,17 +16,10 @@ def new(
     ] = None,
 ) -> None:
     """Make a project that plays at once, with your pictures copied in and a scene file to learn from."""
-    from collage.cli.speech import say
+    from collage.cli.speech import say, typed
     from collage.desk.new import new_project
 
     scene = new_project(folder, pictures or [])
     say(f"made {scene}. Go on with:")
-    say(f"  collage play {_typed(scene)}")
-    say(f"  collage export {_typed(scene)} -o {_typed(folder / 'frames')}")
-
-
-def _typed(path: Path) -> str:
-    """The path as it is typed in a shell."""
-    import shlex
-
-    return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))  # else it would be an option
+    say(f"  collage play {typed(scene)}")
+    say(f"  collage export {typed(scene)} -o {typed(folder / 'frames')}")

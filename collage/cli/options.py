@@ -13,6 +13,7 @@ from collage.errors import CollageError
 from collage.timing import Span
 
 _SOURCES = (".toml", ".py")
+_KINDS = {".png": "pictures are written as PNG", ".toml": "scenes are written as TOML"}
 _RANGE = re.compile(r"(?P<only>\d{1,9})|(?P<first>\d{0,9})-(?P<last>\d{0,9})")
 
 Scene = Annotated[Path, typer.Argument(metavar="SCENE", help="A scene or a film, or a project with one.")]
@@ -26,6 +27,15 @@ Trust = Annotated[
     typer.Option("--trust", help="Let the project's own motions.py run: it can do anything on this machine."),
 ]
 
+Rights = Annotated[bool, typer.Option("--rights", help="Report pieces without a licence as well.")]
+
+Project = Annotated[
+    Path,
+    typer.Option(
+        "--project", metavar="FOLDER", help="A folder of the project; default where you stand.", show_default=False
+    ),
+]
+
 Memory = Annotated[
     str | None,
     typer.Option(
@@ -34,18 +44,36 @@ Memory = Annotated[
 ]
 
 
-def check_output(file: Path, scene: Path) -> None:
+def hand(who: str | None) -> str:
+    """Whoever does it: the name that was given, else the login."""
+    from collage.registry.signouts import login
+
+    return login() if who is None else who
+
+
+def check_output(file: Path, scene: Path, ending: str = "") -> None:
     """CollageError, before any work is done, where a result can't be written as `file`, or would replace what a scene
-    is made of: the scene itself, a text, a script, or anything among the project's pictures."""
+    is made of: the scene itself, a text, a script, or anything among the project's pictures. `ending` is a key of
+    `_KINDS`, if the name must have one."""
     from collage.files import check_target
     from collage.registry.catalogue import find_root
 
+    if ending and file.suffix.lower() != ending:
+        raise CollageError(f"{file}: {_KINDS[ending]}. End the name with {ending}")
     check_target(file)
     real, read, assets = (Path(os.path.realpath(path)) for path in (file, scene, find_root(scene) / "assets"))
     if real.is_relative_to(assets):
         raise CollageError(f"{file}: lies among the project's own pictures: choose a place outside assets/")
     if real.is_file() and (real == read or real.suffix.lower() in _SOURCES):
         raise CollageError(f"{file}: is there already, and a scene may need it: choose another name")
+
+
+def write_output(file: Path, content: bytes) -> None:
+    """Write a result that `check_output` let pass, and the folders above it: whole or not at all."""
+    from collage.files import make_folder, write_whole
+
+    make_folder(file.parent)
+    write_whole(file, content)
 
 
 def memory_bytes(written: str | None) -> int | None:

@@ -10,13 +10,11 @@ from typing import Annotated
 
 import typer
 
+from collage.cli.options import Project, hand
 from collage.errors import CollageError
 
 Asset = Annotated[str, typer.Argument(metavar="ASSET", help="Its path under assets/ without the ending: water/splash.")]
 Name = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who has it; default your login.")]
-Project = Annotated[
-    Path, typer.Option("--project", metavar="FOLDER", help="The project, or a folder in it; default the current one.")
-]
 _FOR = re.compile(r"([1-9]\d{0,5})([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
@@ -31,20 +29,20 @@ def signout(
 ) -> None:
     """Take an asset, so that nobody else re-cuts it meanwhile; again to renew. Exit 1: someone else has it."""
     from collage.cli.speech import say
+    from collage.desk.assets import home
     from collage.registry import signouts as sheet
 
-    who = sheet.login() if name is None else name
-    taken = sheet.sign_out(_root(project), asset, who, now=datetime.now(UTC), lasting=_length(lasting))
+    taken = sheet.sign_out(home(project), asset, hand(name), now=datetime.now(UTC), lasting=_length(lasting))
     say(f"{asset} is with {taken.name} {sheet.until_when(taken)}")
 
 
 def return_(asset: Asset, name: Name = None, project: Project = Path()) -> None:
     """Return an asset that was signed out."""
     from collage.cli.speech import say
+    from collage.desk.assets import home
     from collage.registry import signouts as sheet
 
-    who = sheet.login() if name is None else name
-    sheet.give_back(_root(project), asset, who, now=datetime.now(UTC))
+    sheet.give_back(home(project), asset, hand(name), now=datetime.now(UTC))
     say(f"{asset} is returned")
 
 
@@ -57,9 +55,10 @@ def signouts(
 ) -> None:
     """List what is signed out: by whom, since when and until when."""
     from collage.cli.speech import say
+    from collage.desk.assets import home
     from collage.registry.signouts import in_words, signed_out, until_when
 
-    out = signed_out(_root(project), datetime.now(UTC)).values()
+    out = signed_out(home(project), datetime.now(UTC)).values()
     if as_json:
         print(json.dumps([entry._asdict() for entry in out], indent=2, default=datetime.isoformat))
         return
@@ -72,16 +71,6 @@ def signouts(
 
 def _even(words: list[str]) -> list[str]:
     return [word.ljust(max(map(len, words))) for word in words]
-
-
-def _root(folder: Path) -> Path:
-    """The project that a folder lies in. CollageError if it is in none."""
-    from collage.registry.catalogue import find_root
-
-    root = find_root(folder / "assets")
-    if not (root / "assets").is_dir():
-        raise CollageError(f"{folder}: no assets/ here or above: go into a project, or name it by --project FOLDER")
-    return root
 
 
 def _length(written: str) -> timedelta | None:

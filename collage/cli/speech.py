@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from collage.errors import Finding
 
@@ -14,6 +18,11 @@ def shown(text: str) -> str:
     return "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode() for sign in text
     )
+
+
+def typed(path: Path) -> str:
+    """The path as it is typed in a shell."""
+    return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))  # else it would be an option
 
 
 def say(text: str) -> None:
@@ -31,6 +40,15 @@ def remark(text: str) -> None:
 def complain(text: str) -> None:
     """An error, on standard error."""
     remark(f"collage: {text}")
+
+
+def list_all(findings: Sequence[Finding], *, as_json: bool) -> None:
+    """Findings as a result: a line each, or a JSON array."""
+    if as_json:
+        print(json.dumps([dataclasses.asdict(finding) for finding in findings], indent=2))
+        return
+    for finding in findings:
+        say(str(finding))
 
 
 def report(findings: Iterable[Finding]) -> None:

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Memory, Scale, Scene, Trust, check_output, frame_inside, memory_bytes
-from collage.errors import CollageError
+from collage.cli.options import Memory, Scale, Scene, Trust, check_output, frame_inside, memory_bytes, write_output
 
 
 def still(
@@ -24,16 +23,12 @@ def still(
     from collage.cli.speech import say
     from collage.desk.scenes import one_scene
     from collage.export.frames import picture_size
-    from collage.files import make_folder, write_whole
 
-    if file.suffix.lower() != ".png":
-        raise CollageError(f"{file}: pictures are written as PNG. End the name after -o with .png")
     path = one_scene(scene)
-    check_output(file, path)
+    check_output(file, path, ".png")
     with stand.open(path, trust=trust, memory=memory_bytes(memory)) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = picture_size(ready, scale)
         content = stand.frame_file(ready, frame, scale)
-    make_folder(file.parent)
-    write_whole(file, content)
+    write_output(file, content)
     say(f"frame {frame} of {ready.name}, {width}×{height}, in {file}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from collage.cli.options import Frames, Trust, check_output, span
+from collage.cli.options import Frames, Trust, check_output, span, write_output
 from collage.errors import CollageError
 
 MOST_FRAMES = 100_000
@@ -63,12 +63,10 @@ def xsheet(
 def _give(content: str, file: Path | None, what: str) -> None:
     """Write it, UTF-8 and its very line ends, to a file that is there whole or not at all, or to standard output."""
     from collage.cli.speech import say
-    from collage.files import make_folder, write_whole
 
     written = content.encode(errors="backslashreplace")
     if file is not None:
-        make_folder(file.parent)
-        write_whole(file, written)
+        write_output(file, written)
         say(f"{what} in {file}")
     elif sys.stdout is not None:  # closed by whoever started us
         sys.stdout.flush()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from collage.desk.assets import Row
-from collage.errors import AssetError, CollageError
+from collage.desk.assets_thumbnails import facts, visible
+from collage.errors import CollageError
 from collage.registry.catalogue import Catalogue
 from collage.registry.probe import typeface
 
@@ -31,10 +32,12 @@ def contact(catalogue: Catalogue, rows: Sequence[Row], title: str) -> bytes:
     """
     from PIL import ImageDraw
 
-    if not 0 < len(rows) <= MOST:
+    if not rows:
+        raise CollageError("no cut-outs for a contact sheet: put pictures in by collage assets add")
+    if len(rows) > MOST:
         raise CollageError(
-            f"{len(rows)} assets for a contact sheet of 1 to {MOST}: name a folder of them, as collage assets contact "
-            "props"
+            f"{len(rows)} cut-outs, and a contact sheet has room for {MOST}: name a folder of them, as "
+            f"collage assets contact {rows[0].asset.partition('/')[0]}"
         )
     deep = -(-len(rows) // _ACROSS)
     sheet = _newsprint(_WIDE, _HEAD + deep * (_TALL + _GAP) + _GAP)
@@ -59,7 +62,7 @@ def _mount(catalogue: Catalogue, row: Row) -> Image.Image:
 
     mount = Image.new("RGBA", (_CELL, _TALL), _MOUNT)
     pen = ImageDraw.Draw(mount)
-    piece, words = _piece(catalogue, row.asset), _facts(row)
+    piece, words = _piece(catalogue, row.asset), facts(row, " x ")  # the type has no sign for times
     if piece is None:
         pen.line((40, 40, _CELL - 40, _CELL - 40), fill=_RED, width=4)
         pen.line((40, _CELL - 40, _CELL - 40, 40), fill=_RED, width=4)
@@ -70,23 +73,11 @@ def _mount(catalogue: Catalogue, row: Row) -> Image.Image:
     return mount
 
 
-def _facts(row: Row) -> str:
-    uses = "unused" if not row.uses else "1 use" if row.uses == 1 else f"{row.uses} uses"
-    drawings = f"{row.drawings} drawings" if row.drawings > 1 else ""
-    only = "one of a kind" if row.copies == 1 else f"{row.copies} copies" if row.copies else ""
-    size = f"{row.size[0]} x {row.size[1]}" if row.size else "broken"  # the type has no sign for times
-    return " · ".join(filter(None, (size, drawings, only, uses)))
-
-
 def _piece(catalogue: Catalogue, name: str) -> Image.Image | None:
-    """Its first drawing, whole, as large as a mount takes; None if it is broken. Made larger only a little."""
+    """Its first drawing as large as a mount takes; None if it is broken. Made larger only a little."""
     from PIL import Image
 
-    from collage.glass.decode import decode
-
-    try:
-        pixels = decode(next(iter(catalogue.asset(name).drawings.values())).path)
-    except AssetError:
+    if (pixels := visible(catalogue, name)) is None:
         return None
     whole = Image.frombuffer("RGBa", (pixels.shape[1], pixels.shape[0]), pixels.tobytes(), "raw", "RGBa", 0, 1)
     scale = min((_CELL - 40) / whole.width, (_CELL - 40) / whole.height, 1.5)
@@ -142,9 +133,3 @@ def _newsprint(width: int, height: int) -> Image.Image:
     shade = (np.asarray(grain, np.int16) - 128) // 2 + (np.asarray(cloud, np.int16) - 128) // 4
     lit = np.clip(np.asarray(paper, np.int16) + shade[..., None], 0, 255).astype(np.uint8)
     return Image.fromarray(lit).convert("RGBA")
-
-
-def under(rows: Sequence[Row], folder: str) -> Iterator[Row]:
-    """Those whose name begins with a folder's."""
-    start = folder.strip("/")
-    return (row for row in rows if not start or row.asset == start or row.asset.startswith(f"{start}/"))

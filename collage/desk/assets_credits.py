@@ -21,9 +21,12 @@ _SPEED = 4
 _WIDE, _MARGIN, _GAP = 1100, 44, 40
 _MOST_LINES = 14
 """On one slip; more lines go on the next."""
-_HEAD = {"size": 54, "colour": "#b8402e"}
-_BODY = {"size": 38, "colour": "#2e2622", "leading": 1.3}
-_PAPER = "#f6f0e2"
+_LEADING = 14
+"""Between a heading and its lines."""
+_PAPER, _INK, _RED = "#f6f0e2", "#2e2622", "#b8402e"
+_HEAD = {"size": 54, "colour": _RED}
+_BODY = {"size": 38, "colour": _INK, "leading": 1.3}
+_SHADE, _SHADE_OPACITY, _BLUR = (11, 16), 0.35, 9
 _NOBODY = "Hand unknown"
 
 
@@ -64,8 +67,8 @@ def scene(title: str, credits: Iterable[Section]) -> str:
     for words that the type at hand has no letters for."""
     layers: list[Layer] = []
     top = 0.0
-    for heading, lines in [(title, ()), *_slips(credits)]:
-        slip, height = _slip(heading, lines, top, len(layers))
+    for number, (heading, lines) in enumerate([(title, ()), *_slips(credits)]):
+        slip, height = _slip(heading, lines, top, number)
         layers += slip
         top += height + _GAP
     length = int((CANVAS[1] + top + 2 * _MARGIN) / _SPEED) + 1
@@ -82,18 +85,23 @@ def _slips(credits: Iterable[Section]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _slip(heading: str, lines: tuple[str, ...], top: float, number: int) -> tuple[list[Layer], float]:
-    """A piece of paper with its words, a little askew as a hand lays it; and its height in pixels."""
-    turn = (-0.6, 0.5, -0.3)[number % 3]
+    """A piece of paper with its words, a little askew as a hand lays it, and its shadow; and its height in pixels."""
+    name, turn = f"slip-{number}", (-0.6, 0.5, -0.3)[number % 3]
     texts = [(words, kind) for words, kind in ((heading, _HEAD), ("\n".join(lines), _BODY)) if words]
     heights = [_height(words, kind) for words, kind in texts]
-    height = sum(heights) + _MARGIN * 2
-    common = {"parent": "roll", "turn": turn}
-    slip = [Layer(name=f"slip-{number}", card=_PAPER, size=(_WIDE, height), at=(0, top + height / 2), **common)]
-    y = top + _MARGIN
-    for row, ((words, kind), own) in enumerate(zip(texts, heights, strict=True)):
-        box = (_WIDE - 2 * _MARGIN, own)
-        slip.append(Layer(name=f"words-{number}-{row}", text=words, size=box, type=kind, at=(0, y + own / 2), **common))
-        y += own
+    height = sum(heights) + _LEADING * (len(texts) - 1) + _MARGIN * 2
+    middle = top + height / 2
+    paper = {"size": (_WIDE, height), "parent": "roll", "turn": turn, "shadow": False}
+    shade_at, soft = (_SHADE[0], middle + _SHADE[1]), {"blur": [[0, _BLUR]]}
+    slip = [
+        Layer(name=f"{name}-shade", card=_INK, at=shade_at, opacity=_SHADE_OPACITY, keys=soft, **paper),
+        Layer(name=name, card=_PAPER, at=(0, middle), **paper),
+    ]
+    y = _MARGIN - height / 2
+    for (words, kind), own in zip(texts, heights, strict=True):
+        box, at = (_WIDE - 2 * _MARGIN, own), (0, y + own / 2)
+        slip.append(Layer(name=f"{name}-{len(slip) - 1}", text=words, size=box, type=kind, parent=name, at=at))
+        y += own + _LEADING
     return slip, height
 
 

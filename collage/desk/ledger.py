@@ -58,7 +58,8 @@ def ledger(name: str, rig: Rig | Reel, asset: str | None = None) -> Ledger:
     rigs = rig.rigs() if isinstance(rig, Reel) else (rig,)
     copies = {asset: number for each in rigs for asset, number in each.assets.items()}
     if asset is not None and asset not in copies:
-        raise CollageError(f'{name}: no layer holds "{asset}" (photostats hold nothing).{suggest(asset, copies)}')
+        near = suggest(asset, copies) or f" Held are {', '.join(sorted(copies)[:12]) or 'none'}"
+        raise CollageError(f'{name}: no layer holds "{asset}" (photostats hold nothing).{near}')
     wanted = sorted({name for each in rigs for name in limited(each)}) if asset is None else [asset]
     found = film_holds(rig, wanted) if isinstance(rig, Reel) else holds(rig, wanted)
     by_asset = {each: tuple(group) for each, group in groupby(found, key=lambda hold: hold.asset)}

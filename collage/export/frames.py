@@ -7,7 +7,7 @@ frame never shows in its bytes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
+from collage.export import manifest
+from collage.export.seen import seen
 from collage.files import frame_name, make_folder, pattern, write_whole
 from collage.geometry import Size, canvas_size
+from collage.registry.catalogue import Catalogue, find_root
 from collage.stand import frame_file
 from collage.timing import Span
 
@@ -53,20 +56,42 @@ def export(
     RGB where the paper covers all, else straight RGBA; 8 bits, sRGB. Frames that lie there already are replaced.
     All pictures are read before anything is written, so a torn one leaves no trace; memory holds a few frames a
     worker however long the scene is. Whatever ends it (a full disk, Ctrl+C) stops every worker, and leaves whole
-    frames and no temporaries. CollageError, AssetError for wrong input; RunError for a run that failed.
+    frames and no temporaries. A finished export leaves its manifest beside them, an unfinished one none. CollageError,
+    AssetError for wrong input; RunError for a run that failed.
     """
-    size = picture_size(stand, scale)
+    size, listed = picture_size(stand, scale), manifest.place(folder, stand.name)
+    manifest.check(listed)
     stand.load()
     make_folder(folder)
+    manifest.clear(listed)
+    most, shown = len({drawing.asset for drawing in stand.drawings}), set[str]()
 
     def draw(frame: int) -> int:
+        if len(shown) < most:
+            shown.update(seen(stand.cels(frame), stand.size))
         content = frame_file(stand, frame, scale)
         write_whole(folder / frame_name(stand.name, frame, stand.length), content)
         return len(content)
 
     numbers = range(frames.first, frames.end, step)
     weight = _share(draw, numbers, workers or usable_processors(), progress or _silent)
+    manifest.write(listed, _manifest(stand, size, frames, step, shown))
     return Exported(folder, pattern(stand.name, stand.length), len(numbers), size, weight)
+
+
+def _manifest(stand: Stand, size: Size, frames: Span, step: int, shown: Iterable[str]) -> manifest.Manifest:
+    from collage import __version__
+
+    entry = Catalogue.open(find_root(stand.path)).entry
+    return manifest.Manifest(
+        program=f"collage {__version__}",
+        scene=stand.name,
+        size=size,
+        rate=str(stand.rate),
+        frames=f"{frames.first}-{frames.end - 1}",
+        step=step,
+        credits=tuple(manifest.credit(name, entry(name)) for name in sorted(shown)),
+    )
 
 
 def picture_size(stand: Stand, scale: float) -> Size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,31 @@ def test_a_torn_cache_is_forgotten_and_made_anew(tmp_path: Path, left: int) -> N
                 path.write_bytes(path.read_bytes()[:left])
         assert ran(tmp_path) == "0xffc7c7c7"
     assert ran(tmp_path) == "0xffc7c7c7"
+
+
+def test_a_change_of_any_file_compiles_anew(tmp_path: Path) -> None:
+    """A kernel may hold code of the files beside its own: when one of those is saved, what was kept is not used."""
+    copy = tmp_path / "collage"
+    shutil.copytree(ROOT / "collage", copy)
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept"), "PYTHONPATH": str(tmp_path)}
+    code = (
+        "import numpy as np; from collage.glass import shapes\n"
+        "words = np.full((1, 3), 0xFFFFFFFF, np.uint32)\n"
+        "edge = np.array([1.0, 0.0, -1.5, 9.0])\n"
+        "shapes.clip_rectangle(words, edge, np.array([0.0, 1.0, 9.0, 99.0]))\n"
+        "print(sum(shapes.clip_rectangle.stats.cache_hits.values()), hex(int(words[0, 1])))"
+    )
+
+    def run() -> str:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=env)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    assert run() == "0 0x80808080"
+    assert run() == "1 0x80808080"
+    kernels = copy / "glass" / "kernels.py"
+    kernels.write_text(kernels.read_text().replace("_HALF = np.uint32(0x00800080)", "_HALF = np.uint32(0)"))
+    assert run() == "0 0x7f7f7f7f"
 
 
 def test_a_cache_that_can_not_be_written_is_passed_over(tmp_path: Path) -> None:

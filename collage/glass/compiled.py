@@ -6,19 +6,36 @@ unwritable file of its cache. Here all of that means one thing: a second or two 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from numba import njit
-from numba.core.caching import FunctionCache
+from numba.core.caching import FunctionCache, IndexDataCacheFile
 from numba.core.runtime import rtsys  # type: ignore[attr-defined]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+@cache
+def _stamp() -> tuple[tuple[str, int, int], ...]:
+    """When each file of this room was changed, and its bytes: a kernel may hold code of any of them, and Numba itself
+    would only look at the kernel's own."""
+    with os.scandir(Path(__file__).parent) as files:
+        found = [(file.name, file.stat()) for file in files if file.name.endswith(".py")]
+    return tuple(sorted((name, status.st_mtime_ns, status.st_size) for name, status in found))
+
+
 class _Kept(FunctionCache):
     """Numba's cache of one function, which forgets what it can't read and passes over what it can't write."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)  # type: ignore[no-untyped-call]
+        name = self._impl.filename_base
+        self._cache_file = IndexDataCacheFile(self._cache_path, name, _stamp())  # type: ignore[no-untyped-call]
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         try:
@@ -40,5 +57,5 @@ def kernel(function: F) -> F:
     """The function compiled when first called, free of Python's global lock."""
     compiled: Any = njit(nogil=True)(function)
     with suppress(RuntimeError):  # nowhere to keep it
-        compiled._cache = _Kept(function)  # type: ignore[no-untyped-call]
+        compiled._cache = _Kept(function)
     return cast(F, compiled)

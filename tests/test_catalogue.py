@@ -109,8 +109,8 @@ def test_two_sequences_share_no_picture(box: Box) -> None:
      ('["d/one"]\nhooks.crest = { 1 = "hiden" }', r'registry.toml:3:1: hooks: hook "crest" .* "1" has none'),
      ('["d/one"]\nhooks.crest = { 1 = [1, 2] }', r'registry.toml:3:1: hook "crest": no drawing "1"'),
      ('["d/one".hooks]\ncrest = 5', r"registry.toml:2:1: hooks: a point"),
-     ('["d/one"]\nedge.border = 6', r"registry.toml:3:1: edge: a cut edge is not yet"),
-     ('["d/one"]\nprint = { halftone = 5 }', r"registry.toml:3:1: print: print is not yet"),
+     ('["d/one"]\nedge.border = 600', r"registry.toml:3:1: edge.border: 600 is outside 0 to 200"),
+     ('["d/one"]\nprint = { halftone = 1 }', r"registry.toml:3:1: print.halftone: 1 is outside 2 to 64"),
      ('["d/one"]\nrating = "high"', r"registry.toml:3:1: rating: a number"),
      ('["d/one"]\nlicence = 5', r"registry.toml:3:1: licence: a text")],
 )  # fmt: skip

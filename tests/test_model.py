@@ -33,13 +33,14 @@ def test_python_may_write_lists_and_files_names() -> None:
 
 
 def test_a_scene_is_frozen_all_the_way_down() -> None:
-    """Nothing can be set, and what later versions read is kept as tuples."""
-    scene = Scene(layer=[Layer(asset="a", edge={"border": [1, [2]]}, move=[{"do": "bob"}])])
+    """Nothing can be set, and lists are kept as tuples."""
+    scene = Scene(layer=[Layer(asset="a", print={"inks": ["red", "teal"]}, move=[{"do": "bob"}])])
     with pytest.raises(ValidationError):
         scene.layer[0].turn = 3  # type: ignore[misc]
     with pytest.raises(ValidationError):
         scene.layer[0].move[0].by = 3
-    assert scene.layer[0].edge == {"border": (1, (2,))}
+    assert scene.layer[0].print is not None
+    assert scene.layer[0].print.inks == ("red", "teal")
 
 
 def test_a_scene_survives_pickling_and_dumping() -> None:

@@ -19,6 +19,7 @@ from reference_scenes import PLATES
 
 from collage.cli import run
 from collage.desk.reference import reference
+from collage.desk.reference_glass import BLEND_LINES
 from collage.desk.reference_motion import CALLED, FAMILIES, SINGLE, WAYS, example
 from collage.desk.reference_tables import OWNERS, prose
 from collage.desk.reference_values import WRITINGS
@@ -36,6 +37,7 @@ from collage.scene.film import JOINS
 from collage.scene.model import DISCRETE
 from collage.scene.reader import parse
 from collage.scene.schema import film_schema, schema
+from collage.scene.values import BLENDS
 from collage.timing import parse_length, parse_moment
 
 ROOT = Path(__file__).parent.parent
@@ -102,7 +104,8 @@ def test_every_key_of_the_schemas_stands_there(made: dict[str, Any]) -> None:
     ("title", "table"),
     [("`[[layer]]`", "Layer"), ("`[[peg]]`", "Peg"), ("`[[sheet]]`", "Sheet"), ("`[camera]`", "Camera"),
      ("`[scene]`", "Settings"), ("`[sound]`", "Sound"), ("`[[effect]]`", "Effect"), ("`layer.repeat`", "Repeat"),
-     ("`layer.repeat.vary`", "Vary"), ("`layer.time`", "Time"), ("`layer.type`", "Type")],
+     ("`[lamp]`", "Lamp"), ("`[look]`", "Look"), ("`layer.edge`", "Edge"), ("`layer.print`", "Print"),
+     ("`layer.matte`", "Matte"), ("`layer.repeat.vary`", "Vary"), ("`layer.time`", "Time"), ("`layer.type`", "Type")],
 )  # fmt: skip
 def test_a_table_has_its_own_keys_and_no_others(title: str, table: str) -> None:
     """The section of a table lists just its keys, in the model's order."""
@@ -111,13 +114,13 @@ def test_a_table_has_its_own_keys_and_no_others(title: str, table: str) -> None:
 
 
 def test_every_key_of_an_assets_entry_stands_there() -> None:
-    """In the model's order, each with its line, and what does not act yet says so."""
+    """In the model's order, each with its line; how it was cut and printed is told where layers are."""
     listed = rows(section("An asset's entry"))
     assert [*listed][2:] == [*Entry.model_fields]
     for name, field in Entry.model_fields.items():
         assert field.description
         assert listed[name][4].startswith(prose(field.description))
-        assert ("**Not yet**" in listed[name][4]) == (name in ("edge", "print"))
+    assert (listed["edge"][1], listed["print"][1]) == ("[a table](#layeredge)", "[a table](#layerprint)")
     assert listed["copies"][1:4] == ["whole number, 1 to 1000000", "layers", "–"]
 
 
@@ -135,7 +138,7 @@ def test_the_registrys_example_is_one() -> None:
     read = read_registry(example_text.encode())
     assert not read.faults
     written = set().union(*(entry.model_fields_set for entry in read.entries.values()))
-    assert written == set(Entry.model_fields) - {"edge", "print", "sha256"}
+    assert written == set(Entry.model_fields) - {"sha256"}
     hook = 'hooks.hatch = { 1 = [350, 420], 7 = [410, 421], 13 = "hidden" }'
     assert hook in example_text
     assert hook in " ".join(section("Hooks and the pivot").split())
@@ -172,14 +175,15 @@ def test_no_number_goes_without_a_unit() -> None:
         for place, value in enumerate(cells[1:3], 1):
             if re.match(r"(whole )?number(,|$)", value) and cells[place + 1] == "–":
                 bare.add(cells[0].strip("`"))
-    assert bare == {"seed", "order", "keys.order", "count", "aperture", "keys.aperture"}
+    assert bare == {"seed", "order", "keys.order", "count", "aperture", "keys.aperture", "spread", "keys.spread"}
 
 
 def test_what_does_not_act_yet_says_so_twice() -> None:
     """Each marked key says it in its row, and is listed at the end."""
-    marked = {key for made in (schema(), film_schema()) for _, key, part in defined(made)
+    tables = [table for part in schema()["$defs"].values() for table in (part, *part.get("anyOf", ()))]
+    marked = {key for table in tables for key, part in table.get("properties", {}).items()
               if "Not yet" in part.get("description", "")}  # fmt: skip
-    assert {*rows(section("Not yet"))} - {"key", "---"} == marked | {"file"}  # of a track
+    assert {*rows(section("Not yet"))} - {"key", "---"} == marked == {"file"}
     for key in marked:
         assert re.search(rf"^\| `(keys\.)?{key}` .*\*\*Not yet\*\*", PAGE, re.MULTILINE)
 
@@ -197,6 +201,12 @@ def test_every_channel_stands_there() -> None:
                 assert line[4:6] == ["smoothly", f"`{tracks._DEFAULT_EASE.get(channel, 'in-out-sine')}`"]
         for channel in expr.model_fields:
             assert re.search(rf"^\| `expr\.{channel}` \|[^|]*\b{owner}\b", PAGE, re.MULTILINE)
+
+
+def test_every_blend_stands_there() -> None:
+    """Each with what it does, and no other."""
+    assert [name.strip('`"') for name in rows(section("Blends"))][2:] == list(BLENDS)
+    assert {*BLEND_LINES} == {*BLENDS}
 
 
 def test_every_ease_stands_there() -> None:

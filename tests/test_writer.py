@@ -30,6 +30,7 @@ from collage.scene.model import (
     Type,
 )
 from collage.scene.reader import parse, parse_film
+from collage.scene.values import BLENDS
 from collage.scene.writer import write
 
 NUMBERS = st.integers(-10_000, 10_000) | st.floats(-1e6, 1e6, allow_nan=False)
@@ -90,12 +91,18 @@ PEGS = some(**POSES, **ACTS, keys=channels(("turn", "skew")))
 LOOKS = some(
     **POSES, opacity=SHARES, tint=COLOURS, in_=MOMENTS, out=MOMENTS, order=NUMBERS, hidden=st.booleans(),
     photostat=st.booleans(), pivot=PLACES | st.just("crest"), keys=channels(tuple(CHANNELS)), parent=st.just("peg0.x"),
-    **ACTS, shadow=st.just(False), lock=st.booleans(), registration=st.integers(0, 9),
-    repeat=COPIES,
+    **ACTS, shadow=st.none() | st.booleans(), lock=st.booleans(), blend=st.sampled_from(BLENDS),
+    registration=st.integers(0, 9), repeat=COPIES,
 )  # fmt: skip
 TYPES = some(size=st.floats(1, 99), colour=COLOURS, align=st.sampled_from(["left", "centre"]), leading=st.just(2))
+EDGES = some(border=st.integers(0, 200), colour=COLOURS, wobble=SHARES, boil=st.sampled_from([0, 3]), wear=SHARES)
+PRINTS = some(halftone=st.sampled_from([0, 5, 2.5]), inks=st.lists(COLOURS, max_size=3), fibre=SHARES)
+LAMPS = some(turn=NUMBERS, lean=st.floats(0, 89), strength=SHARES, on=HELD, keys=some(turn=tracks(NUMBERS)))
+FILMS = some(grain=SHARES, warmth=SHARES, lut=st.just("assets/look/print.cube"), on=HELD)
+CAMERAS = some(aperture=st.integers(0, 9), shutter=st.integers(0, 360), bokeh=st.booleans())
+MATTES = st.sampled_from([None, {"layer": "window"}, {"layer": "window", "side": "outside", "by": "luminance"}])
 CONTENTS = (
-    st.fixed_dictionaries({"asset": ASSETS})
+    st.fixed_dictionaries({"asset": ASSETS}, optional={"edge": EDGES, "print": PRINTS})
     | st.fixed_dictionaries({"text": WORDS.filter(str.strip), "type": TYPES})
     | st.fixed_dictionaries({"card": COLOURS, "size": st.tuples(st.integers(1, 999), st.floats(0.5, 99))})
 )
@@ -114,13 +121,17 @@ def scenes(draw: st.DrawFn) -> Scene:
     pegs += [Peg(name=f"peg{index}", **draw(PEGS)) for index in range(draw(st.integers(1, 3)))]
     layers = [Layer(name=f"layer{index}", **draw(CONTENTS), **draw(LOOKS)) for index in range(draw(st.integers(0, 3)))]
     if layers:
-        layers += [Layer(name="other", like="layer0", **draw(LOOKS))]
+        layers += [
+            Layer(name="other", like="layer0", matte=draw(MATTES), **draw(LOOKS)),
+            Layer(name="window", text="x"),
+        ]
     sheets = draw(
         st.sampled_from([[], [{"name": "table"}, {"name": "stage", "gap": 12.5, "keys": {"opacity": [[0, 1]]}}]])
     )
     cues = draw(st.dictionaries(st.sampled_from(["splash", "a_1"]), MOMENTS))
     return Scene(
         scene=Settings(**settings_), sound=None if sound is None else Sound(**sound), cues=cues,
+        camera=draw(st.none() | CAMERAS), lamp=draw(st.none() | LAMPS), look=draw(st.none() | FILMS),
         sheet=tuple(Sheet(**sheet) for sheet in sheets), peg=tuple(pegs), layer=tuple(layers),
     )  # fmt: skip
 
@@ -134,6 +145,12 @@ def test_what_is_written_is_read_back(scene: Scene) -> None:
     assert again == scene
     assert unlike(again) == unlike(scene)
     assert write(again) == text
+    assert [_written(layer) for layer in again.layer] == [_written(layer) for layer in scene.layer]
+
+
+def _written(layer: Layer) -> list[set[str]]:
+    """Which keys of edge and print are written: those alone override the registry."""
+    return [table.model_fields_set for table in (layer.edge, layer.print) if table is not None]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
@@ -209,10 +226,11 @@ def test_a_default_that_overrides_is_written() -> None:
     assert unlike(parse(text)).layer[1].opacity == 1
 
 
-def test_what_does_not_act_yet_is_still_written() -> None:
-    """A scene built in Python with an edge loses nothing of it on the way to its file."""
-    scene = Scene(layer=(Layer(asset="a", edge={"border": 6, "on top": True}),))
-    assert 'edge = { border = 6, "on top" = true }' in write(scene)
+def test_defaults_of_edge_and_print_are_written() -> None:
+    """They override the registry's; a table of which nothing is written stays an empty one."""
+    scene = Scene(layer=(Layer(asset="a", edge={"border": 6, "torn": 0.5}, print={}),))
+    assert write(scene).endswith('asset = "a"\nedge.border = 6\nedge.torn = 0.5\nprint = {}\n')
+    assert parse(write(scene)).layer[0].edge.model_fields_set == {"border", "torn"}
 
 
 def test_moves_parts_copies_and_the_camera_are_written_as_people_write_them() -> None:
@@ -275,4 +293,4 @@ def test_a_film_is_written_and_read_back() -> None:
 def test_what_toml_can_not_hold_is_refused() -> None:
     """An object that is no value of a scene is an error that names its type."""
     with pytest.raises(TypeError, match="holds no object"):
-        write(Scene(layer=(Layer(asset="a", matte=object()),)))
+        write(Scene(layer=(Layer(asset="a").model_copy(update={"name": object()}),)))

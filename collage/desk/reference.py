@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from collage.desk import reference_glass as glass
 from collage.desk import reference_motion as motion
 from collage.desk import reference_registry as registry
 from collage.desk import reference_tables as tables
@@ -45,14 +46,21 @@ def _parts() -> Iterator[tuple[int, str, str]]:
     yield from ((3, title, text) for title, text in motion.moves())
     yield 3, "Motions of your own", words.SCRIPTS + "\n" + motion.scripted()
     yield 2, "What happens in which order", words.ORDER
+    yield 2, "On the glass", glass.ORDER
     yield 3, "The camera's view", words.CAMERA
+    yield 3, "Focus and motion blur", glass.FOCUS
+    yield 3, "Paper", glass.PAPER
+    yield 3, "Mattes", glass.MATTE
+    yield 3, "Blends", glass.BLEND + "\n" + glass.blends()
+    yield 3, "The lamp's shadows", glass.LAMP
+    yield 3, "The film stock", glass.LOOK
     yield 2, "A film", words.FILMS
     yield from _deep(tables.film_tables())
     yield 2, "The registry", words.REGISTRY
     yield 3, "An asset's entry", f"{words.ENTRY}\n{registry.entry_table()}"
     yield 3, "Drawings and frames", words.DRAWINGS
     yield 3, "Hooks and the pivot", words.HOOKS
-    yield 2, "Not yet", words.NOT_YET + tables.not_yet(registry.not_yet_rows())
+    yield 2, "Not yet", words.NOT_YET + tables.not_yet()
 
 
 def _deep(sections: Iterable[Section]) -> Iterator[tuple[int, str, str]]:

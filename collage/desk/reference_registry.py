@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from collage.desk.reference_tables import KEYS, grid, later, prose
+from collage.desk.reference_tables import KEYS, grid, prose
 from collage.desk.reference_values import default_of
 from collage.registry.entries import Entry
-from collage.scene.notyet import mark
+from collage.scene.likeness import ON_PAPER
 
 
 def entry_table() -> str:
@@ -18,14 +17,8 @@ def entry_table() -> str:
     return grid(KEYS, (_row(name, field) for name, field in Entry.model_fields.items()))
 
 
-def not_yet_rows() -> Iterator[tuple[str, ...]]:
-    """The keys of an entry that do not act in this version, as rows of the page's list of them."""
-    for name, field in Entry.model_fields.items():
-        if marked := mark(field):
-            yield f"`{name}`", "an asset's entry", str(marked["x-not-yet"])
-
-
 def _row(name: str, field: FieldInfo) -> tuple[str, ...]:
     told: Any = field.json_schema_extra
     default = "–" if field.default in ({}, "") else default_of(field)
-    return f"`{name}`", told["x-value"], told["x-unit"] or "–", default, prose(field.description or "") + later(field)
+    words = f"[{told['x-value']}](#layer{name})" if name in ON_PAPER else told["x-value"]
+    return f"`{name}`", words, told["x-unit"] or "–", default, prose(field.description or "")

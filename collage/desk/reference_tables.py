@@ -8,13 +8,15 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from collage.desk.reference_values import default_of, field_value, fields, value_of, written
+from collage.desk.reference_values import default_of, field_value, fields, value_of
 from collage.scene.model import (
     DISCRETE,
     CameraExpr,
     CameraKeys,
     Film,
     Key,
+    LampExpr,
+    LampKeys,
     LayerExpr,
     LayerKeys,
     Move,
@@ -37,6 +39,7 @@ OWNERS: tuple[tuple[str, type[Table], type[Table]], ...] = (
     ("peg", PegKeys, PegExpr),
     ("sheet", SheetKeys, SheetExpr),
     ("camera", CameraKeys, CameraExpr),
+    ("lamp", LampKeys, LampExpr),
 )
 _ELSEWHERE = {"keys": "channels", "expr": "formulas", "move": "moves", "part": "layer"}
 """Keys whose tables are told in a section of another name."""
@@ -120,8 +123,7 @@ def later(field: Any) -> str:
     marked = mark(field)
     if not marked:
         return ""
-    fine = ", ".join(written(value) for value in marked["x-still-fine"])
-    return f" **Not yet**: this version does not act on {marked['x-not-yet']}" + (f"; {fine} is fine." if fine else ".")
+    return f" **Not yet**: this version does not act on {marked}."
 
 
 def channels() -> str:
@@ -153,12 +155,11 @@ def _told(name: str, field: Any) -> tuple[str, str, str, str]:
     return words, unit or "–", "smoothly", "`linear`" if "linear" in field.description else "`in-out-sine`"
 
 
-def not_yet(more: Iterable[tuple[str, ...]] = ()) -> str:
-    """What is part of the format and does not act in this version, with the table it stands in; `more` is of other
-    texts."""
-    rows = [(f"`{name}`", where, str(marked["x-not-yet"])) for model, where in _models(Scene, "the whole scene", set())
+def not_yet() -> str:
+    """What is part of the format and does not act in this version, with the table it stands in."""
+    rows = [(f"`{name}`", where, marked) for model, where in _models(Scene, "the whole scene", set())
             for name, field in fields(model) if (marked := mark(field))]  # fmt: skip
-    return grid(("key", "where", "what does not act"), [*rows, *more])
+    return grid(("key", "where", "what does not act"), rows)
 
 
 def _models(model: type[Table], where: str, seen: set[str]) -> Iterator[tuple[type[Table], str]]:

@@ -61,7 +61,12 @@ WRITINGS: Mapping[str, Writing] = {
     "PathText": Writing("path data", "px", ("M 0 500 C 400 200 800 200 1200 500",),
                         "The path data of SVG: M L H V C S Q T A Z, large or small."),
     "Scripted": Writing("motion", "", ("motions.wobble",), "A function of motions.py."),
-    "Later": Writing("–", "", (), ""),
+    "CubePath": Writing("file", "", ("assets/look/print.cube",), "A .cube file, its path from the project's root."),
+    "Blend": Writing("blend", "", ("multiply",), "How colours mix: see Blends."),
+    "Inks": Writing("colours", "", (("#5c9ca0", "#b8402e"),), "At most three colours in brackets."),
+    "Lean": Writing("number, 0 to below 90", "degrees", (), ""),
+    "Halftone": Writing("0, or number, 2 to 64", "px of the picture", (), ""),
+    "Knives": Writing("0, or whole number, 2 to 12", "knives", (), ""),
 }  # fmt: skip
 """Every kind but numbers, flags and choices, which tell themselves, by its name in `collage.scene.values`."""
 

@@ -70,8 +70,8 @@ CHANNELS = """\
 Channels that change smoothly glide from key to key, and are seen at exposures: on twos, at every other frame.
 Channels that change at once jump at the very frame of their key; their first key holds from the start, as all first
 keys do. `keys.at` stands instead of `keys.x` and `keys.y`,
-`keys.scale` instead of `keys.scale_x` and `keys.scale_y`. Sheets, pegs and the camera have fewer channels than
-layers.
+`keys.scale` instead of `keys.scale_x` and `keys.scale_y`. Sheets, pegs, the camera and the lamp have fewer
+channels than layers.
 """
 FORMULAS = """\
 A formula gives a channel's number at each exposure: `expr.y = "v + 30*sin(tau*t/2)"`. It may hold numbers,
@@ -111,7 +111,7 @@ def wobble(now, by=12.0, every=1.0):
 `move = [{ do = "motions.wobble", by = 20 }]` uses it.
 """
 ORDER = """\
-For every layer, peg and sheet and for the camera, at each exposure:
+For every layer, peg and sheet, for the camera and the lamp, at each exposure:
 
 1. The **static field** stands: `at`, `turn`, `opacity` and so on.
 2. **Keys** replace it.
@@ -156,6 +156,8 @@ format = 1
 copies = 1
 pivot = ["50%", "100%"]
 hooks.crest = [402, 35]
+edge.border = 8
+print.halftone = 6
 cut_by = "studio"
 hours = 12
 source = "shoots/pool, roll 3, frame 118"
@@ -171,8 +173,8 @@ hooks.hatch = { 1 = [350, 420], 7 = [410, 421], 13 = "hidden" }
 ```
 """
 ENTRY = """\
-A key that is not here is an error, never passed over. Who, how long, where from and how good is kept for the people
-of the project; nothing is drawn by it.
+A key that is not here is an error, never passed over. `edge` and `print` have the keys that they have in a
+layer. Who, how long, where from and how good is kept for the people of the project; nothing is drawn by it.
 """
 DRAWINGS = """\
 An asset may have several drawings, all of one size. `drawings` names them one by one, `frames` finds them by the

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from collage.errors import AssetError, Finding, suggest
 from collage.files import read_start, unread
@@ -43,7 +44,8 @@ class Drawing:
 class Asset:
     """A registry entry. `drawings` keeps the file's order; the first shows when no key says otherwise.
 
-    pivot and hooks are in the picture's pixels; None where the registry says nothing (the centre, then).
+    pivot and hooks are in the picture's pixels; None where the registry says nothing (the centre, then). edge and print
+    hold the keys that are written, as they are written; None where the registry says nothing of them.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Asset:
     pivot: tuple[float, float] | None = None
     hooks: Mapping[str, Hook] = field(default_factory=dict)
     copies: int | None = None
+    edge: Mapping[str, Any] | None = None
+    print: Mapping[str, Any] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -187,7 +191,8 @@ class Catalogue:
         _check_sizes(tuple(drawings.values()))
         size = next(iter(drawings.values())).size
         hooks = {hook: self._hook(name, hook, place, tuple(drawings), size) for hook, place in entry.hooks.items()}
-        return Asset(name, drawings, entry.pivot and _in_pixels(entry.pivot, size), hooks, entry.copies)
+        pivot = entry.pivot and _in_pixels(entry.pivot, size)
+        return Asset(name, drawings, pivot, hooks, entry.copies, entry.edge, entry.print)
 
     def _hook(self, asset: str, hook: str, written: Place | MovingPlace, drawings: tuple[str, ...], size: Size) -> Hook:
         """A point, or one that moves along the drawings; a `Fault` for a drawing that is not there."""

@@ -5,7 +5,6 @@ A fault in one entry leaves the others usable, so findings are kept with the ent
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -16,6 +15,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from collage.errors import Finding
+from collage.registry import paper
+from collage.registry.paper import EDGE, PRINT, Misfit
 from collage.registry.probe import plain
 from collage.registry.tables import parse, positions
 from collage.registry.traps import explained
@@ -29,14 +30,6 @@ MOST_BYTES = 16 * 2**20
 
 Place = tuple[float | str, float | str]
 MovingPlace = dict[str, Place | None]
-
-
-def _number(low: float, high: float, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError("a number belongs here")
-    if not low <= value <= high:
-        raise ValueError(f"{value:g} is outside {low:g} to {high:g}")
-    return value
 
 
 def _whole(value: Any) -> int:
@@ -62,7 +55,7 @@ def _extent(value: Any) -> float | str:
         if not _PERCENT.fullmatch(value):
             raise ValueError(f'can\'t read "{value[:40]}": write pixels as a bare number, or "50%"')
         return value
-    return _number(-1e9, 1e9, value)
+    return paper.number(-1e9, 1e9, value)
 
 
 def _hooks(value: Any) -> dict[str, Place | MovingPlace]:
@@ -117,13 +110,9 @@ def _frames(value: Any) -> str:
     return str(value)
 
 
-def _later(what: str, value: Any) -> Any:
-    raise ValueError(f"{what} is not yet in this version: take it out")
-
-
-def _kind(value: str, unit: str = "", not_yet: str = "") -> dict[str, Any]:
-    """What the reference says of a key beside its line: what is written there, in which unit, and what waits."""
-    return {"x-value": value, "x-unit": unit} | ({"x-not-yet": not_yet, "x-still-fine": []} if not_yet else {})
+def _kind(value: str, unit: str = "") -> dict[str, Any]:
+    """What the reference says of a key beside its line: what is written there, and in which unit."""
+    return {"x-value": value, "x-unit": unit}
 
 
 class Entry(BaseModel):
@@ -156,16 +145,20 @@ class Entry(BaseModel):
         description="Numbered pictures instead of drawings: # stands for a digit, and each is called by its number.",
         json_schema_extra=_kind("path with #"),
     )
-    edge: Annotated[Any, PlainValidator(partial(_later, "a cut edge"))] = Field(
-        None, description="How it was cut.", json_schema_extra=_kind("–", not_yet="how pieces are cut")
+    edge: Annotated[dict[str, Any] | None, PlainValidator(partial(paper.written, "edge", EDGE))] = Field(
+        None,
+        description="How it was cut, where a layer doesn't say otherwise. Default: along the picture's own outline.",
+        json_schema_extra=_kind("a table"),
     )
-    print: Annotated[Any, PlainValidator(partial(_later, "print"))] = Field(
-        None, description="How it was printed.", json_schema_extra=_kind("–", not_yet="how pieces are printed")
+    print: Annotated[dict[str, Any] | None, PlainValidator(partial(paper.written, "print", PRINT))] = Field(
+        None,
+        description="How it was printed, where a layer doesn't say otherwise. Default: the picture as it is.",
+        json_schema_extra=_kind("a table"),
     )
     cut_by: Annotated[str, PlainValidator(_text)] = Field(
         "", description="Who cut it.", json_schema_extra=_kind("text")
     )
-    hours: Annotated[float, PlainValidator(partial(_number, 0, 1e6))] = Field(
+    hours: Annotated[float, PlainValidator(partial(paper.number, 0, 1e6))] = Field(
         0, description="What it cost in hours of work.", json_schema_extra=_kind("number, 0 to 1000000", "hours")
     )
     source: Annotated[str, PlainValidator(_text)] = Field(
@@ -174,7 +167,7 @@ class Entry(BaseModel):
     licence: Annotated[str, PlainValidator(_text)] = Field(
         "", description='What others may do with it: "CC0-1.0".', json_schema_extra=_kind("text")
     )
-    rating: Annotated[float | None, PlainValidator(partial(_number, 0, 10))] = Field(
+    rating: Annotated[float | None, PlainValidator(partial(paper.number, 0, 10))] = Field(
         None, description="How good it is.", json_schema_extra=_kind("number, 0 to 10", "points")
     )
     sha256: Annotated[str, PlainValidator(_text)] = Field(
@@ -202,8 +195,10 @@ class Registry:
         return self.text.split("\n")
 
     def finding(self, name: str, key: str, message: str) -> Finding:
-        """About a key of an entry, with the line and column where it stands, or where the entry begins."""
-        line, column = self.places.get((name, key)) or self.places.get((name, "")) or (1, 1)
+        """About a key of an entry, or one in it (``edge.border``), with the place where it stands, or where the entry
+        begins."""
+        nearest = (key, key.partition(".")[0], "")
+        line, column = next((self.places[name, near] for near in nearest if (name, near) in self.places), (1, 1))
         return Finding(WHERE, line, column, plain(message))
 
 
@@ -290,5 +285,15 @@ def _told(registry: Registry, name: str, facts: dict[str, Any], fault: Any) -> F
             cure = f'Did you mean "{near[0]}"? Write {line.replace(key, near[0], 1)}'
             message = f'no key "{key[:40]}" in an asset\'s entry. {cure}'
     else:
-        message = f"{key}: {message}"
+        error = fault.get("ctx", {}).get("error")
+        key, message = _inside(key, error, message) if isinstance(error, Misfit) else (key, f"{key}: {message}")
     return registry.finding(name, key, message)
+
+
+def _inside(table: str, misfit: Misfit, message: str) -> tuple[str, str]:
+    """Key and words for what is wrong inside a table of an entry."""
+    if misfit.key in Entry.model_fields and message.startswith("no key"):
+        message = f'"{misfit.key}" is of the asset, and landed in {table}: write it above the heading of {table}'
+        return f"{table}.{misfit.key}", message
+    key = f"{table}.{misfit.key}"
+    return key, message if message.startswith("no key") else f"{key}: {message}"

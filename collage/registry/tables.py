@@ -21,7 +21,7 @@ _MARK = re.compile(
 )
 _DEPTH = {"[": 1, "{": 1, "]": -1, "}": -1}
 _HEADER = re.compile(r"""\s*\[\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*(?:\.\s*["']?([\w-]+))?""")
-_KEY = re.compile(r"""\s*["']?([^"'\s.=]+)["']?\s*[.=]""")
+_KEY = re.compile(r"""\s*["']?([^"'\s.=]+)["']?\s*(?:=|\.\s*["']?([^"'\s.=]+))""")
 
 _NAME = r'[^"\\\x00-\x1f\x7f]*+'
 _VALUE = rf'"{_NAME}"|-?+(?:0|[1-9][0-9]{{0,14}}+)(?:\.[0-9]{{1,15}}+)?+'
@@ -85,17 +85,21 @@ def _loads(text: str) -> dict[str, Any]:
 
 
 def positions(text: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """Line and column of each entry's header, as (name, ""), and of its keys: a plain scan, tomllib keeps no places."""
+    """Line and column of each entry's header, as (name, ""), of its keys and of theirs (``edge.border``): a plain scan,
+    tomllib keeps no places."""
     places: dict[tuple[str, str], tuple[int, int]] = {}
-    name = ""
+    name = table = ""
     for number, line in enumerate(text.split("\n"), start=1):
         column = len(line) - len(line.lstrip()) + 1
         if header := _HEADER.match(line):
             name = _unescaped(header[1] or "") or header[2] or header[3] or ""
-            places.setdefault((name, header[4] or ""), (number, column))
+            table = header[4] or ""
+            places.setdefault((name, table), (number, column))
             places.setdefault((name, ""), (number, column))
         elif key := _KEY.match(line):
-            places.setdefault((name, key[1]), (number, column))
+            path = [part for part in (table, key[1], key[2]) if part]
+            for size in (1, 2):
+                places.setdefault((name, ".".join(path[:size])), (number, column))
     return places
 
 

@@ -38,8 +38,12 @@ _LAYER = {
     "end until": "out = {it}",
     "duration": 'out = "in + {bare}"',
     "parallax": 'sheet = "stage"',
-    "blend_mode": "blend = {it}",
-    "mask": "matte = {it}",
+    "blend_mode blendmode mix_blend_mode mix-blend-mode compositing": "blend = {it}",
+    "mask track_matte clip clip_path": "matte = {{ layer = {it} }}",
+    "drop_shadow cast_shadow shadows": "shadow = {it}",
+    "border outline stroke": "edge = {{ border = {it} }}",
+    "wobble boil torn dark wear": "edge = {{ {word} = {it} }}",
+    "halftone inks fibre photocopy": "print = {{ {word} = {it} }}",
     "animate": "keys = {it}",
 }
 _LINES = {
@@ -66,7 +70,42 @@ _LINES = {
         "scale": "zoom = {it}",
         "z distance": "height = {it}",
         "fov focal focal_length lens": "zoom = 1.0 (2 shows half as much, twice as large)",
-        "f_stop fstop": "aperture = {it}",
+        "f_stop fstop dof depth_of_field": "aperture = {it}",
+        "focus_distance focal_distance": "focus = {it}",
+        "shutter_angle motion_blur": "shutter = {it}",
+    },
+    "lamp": {
+        "rotation rotate angle direction azimuth": "turn = {it}",
+        "elevation altitude height tilt": "lean = 27 (0 is overhead, towards 90 it rakes)",
+        "intensity brightness opacity darkness": "strength = {it}",
+        "size softness blur radius": "spread = {it}",
+        "position pos at x y": "turn = -37 (where it stands, clockwise from the top)",
+    },
+    "look": {
+        "noise film_grain": "grain = {it}",
+        "shake jitter gate_weave": "weave = {it}",
+        "vignetting": "vignette = {it}",
+        "temperature sepia": "warmth = {it}",
+        "cube table grade": "lut = {it}",
+    },
+    "edge": {
+        "width size paper": "border = {it}",
+        "color": "colour = {it}",
+        "roughness": "wobble = {it}",
+        "knives": "boil = {it}",
+        "rip tear": "torn = {it}",
+        "black burnt": "dark = {it}",
+    },
+    "print": {
+        "dots dot cell": "halftone = {it}",
+        "ink colours colors": 'inks = ["#5c9ca0", "#b8402e"]',
+        "fiber": "fibre = {it}",
+        "xerox": "photocopy = {it}",
+    },
+    "matte": {
+        "source name of": "layer = {it}",
+        "mode type channel": "by = {it}",
+        "invert inverted": 'side = "outside"',
     },
     "move": {
         "amplitude amount distance degrees": "by = {it}",
@@ -100,10 +139,20 @@ _LINES = {
     "join": {"type transition kind": "how = {it}", "duration": "length = {it}", "color": "colour = {it}"},
     "type": {"color": "colour = {it}", "font_size fontsize": "size = {it}", "line_height": "leading = {it}"},
 }
+TABLES = {"light": "lamp", "lights": "lamp", "lighting": "lamp", "shadow": "lamp", "shadows": "lamp"}
+TABLES |= {"grade": "look", "grading": "look", "post": "look", "filter": "look", "stock": "look"}
+"""Tables of other programs, and ours."""
+_HOMES = {
+    "look": "grain flicker weave vignette dust scratches warmth reflection lut",
+    "lamp": "lean strength spread",
+    "camera": "zoom focus aperture bokeh shutter",
+    "scene": "linear",
+}
+"""Keys that only one table has, looked for in others."""
 _DEFAULTS = {"width": "400", "height": "120", "scale_x": "1", "scale_y": "1", "x": '"50%"', "y": '"50%"'}
 _DEFAULTS |= {"columns": "6", "rows": "4"}
 _LONGEST = 60
-_INNER = ("type", "move", "repeat", "time", "join")
+_INNER = ("type", "move", "repeat", "time", "join", "edge", "print", "matte")
 """Tables inside others that have words of their own."""
 
 
@@ -111,7 +160,10 @@ def cure(loc: Loc, value: Any, known: Collection[str], source: Source) -> str:
     """The tail of a message about the unknown key at `loc`: the line to write, or the nearest of the `known` keys."""
     table, _ = source.seek(loc[:-1])
     lines = _lines(loc, table)
-    near = get_close_matches(str(loc[-1]).lower(), {**lines, **dict.fromkeys(known)}, 1)
+    key = str(loc[-1]).lower()
+    if key not in lines and not source.film and (home := _home(key)):
+        return home
+    near = get_close_matches(key, {**lines, **dict.fromkeys(known)}, 1)
     if not near:
         return ""
     if near[0] in known:
@@ -122,6 +174,13 @@ def cure(loc: Loc, value: Any, known: Collection[str], source: Source) -> str:
     if _nested(loc) and _inside(loc) != "move":
         return f' Did you mean "{ours}"?' if ours in known else ""
     return f" Write {_filled(lines[near[0]], near[0], loc, value, source)}"
+
+
+def _home(key: str) -> str:
+    """The tail for a key that stands in the wrong table, or that is a table by itself."""
+    if key in ("lamp", "look", "camera"):
+        return f" It is a table by itself: write [{key}] above its keys"
+    return next((f" It belongs under [{table}]" for table, keys in _HOMES.items() if key in keys.split()), "")
 
 
 def at_the_top(key: str, value: Any, source: Source) -> str:

@@ -1,10 +1,10 @@
-"""The channels of everything that moves: tables of keys and of formulas for layers, pegs, sheets and the camera."""
+"""The channels of everything that moves: keys and formulas of layers, pegs, sheets, the camera and the lamp."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
-from collage.scene.tracks import Table, Track, not_yet
+from collage.scene.tracks import Table, Track
 from collage.scene.values import (
     Aperture,
     Carrier,
@@ -15,6 +15,7 @@ from collage.scene.values import (
     Focus,
     FormulaText,
     Height,
+    Lean,
     Moment,
     Name,
     Number,
@@ -22,6 +23,7 @@ from collage.scene.values import (
     Place,
     Scale,
     Share,
+    Spread,
     Words,
     Zoom,
 )
@@ -87,9 +89,16 @@ class CameraKeys(Table):
     height: Track[Height] | None = Field(None, description="Millimetres above the table, 1 to 100000: trucking.")
     turn: Track[Number] | None = Field(None, description="Degrees, clockwise.")
     focus: Track[Focus] | None = Field(None, description="A sheet's name, or millimetres above the table.")
-    aperture: Track[Aperture] | None = Field(
-        None, description="0 is all sharp.", json_schema_extra=not_yet("depth of field")
-    )
+    aperture: Track[Aperture] | None = Field(None, description="How open the lens is; 0 is all sharp.")
+
+
+class LampKeys(Table):
+    """The channels of the lamp."""
+
+    turn: Track[Number] | None = Field(None, description="Degrees, clockwise.")
+    lean: Track[Lean] | None = Field(None, description="Degrees: 0 is overhead, towards 90 it rakes.")
+    strength: Track[Share] | None = Field(None, description="How dark shadows are, 0 to 1.")
+    spread: Track[Spread] | None = Field(None, description="How large it is, 0 to 10.")
 
 
 class PegExpr(Table):
@@ -128,3 +137,15 @@ class CameraExpr(Table):
     zoom: Formula = Field(None, description="Scales every sheet alike; more than 0.")
     height: Formula = Field(None, description="Millimetres above the table.")
     turn: Formula = Field(None, description="Degrees, clockwise.")
+    aperture: Formula = Field(None, description="How open the lens is; 0 or less is all sharp.")
+
+
+class LampExpr(Table):
+    """Formulas of the lamp's channels: each replaces what static field and keys make of it, which is its `v`."""
+
+    turn: Formula = Field(None, description="Degrees, clockwise.")
+    lean: Formula = Field(
+        None, description="Degrees: 0 is overhead, towards 90 it rakes; what lies outside is clamped."
+    )
+    strength: Formula = Field(None, description="How dark shadows are; outside 0 to 1 it is clamped.")
+    spread: Formula = Field(None, description="How large it is; outside 0 to 10 it is clamped.")

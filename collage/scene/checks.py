@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from collage.colours import parse_colour
@@ -17,13 +17,11 @@ N = TypeVar("N", int, float)
 PERCENT = re.compile(r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?%")
 PART = r"[a-z0-9][a-z0-9_-]*"
 NAME = re.compile(PART)
-ASSET = re.compile(rf"{PART}(?:/{PART})*")
 REFERENCE = re.compile(rf"{PART}(?:/{PART})*(?:\.{PART})?")
 CUE = re.compile(r"[a-z][a-z0-9_]*")
 CARRIER = re.compile(rf"(?:{REFERENCE.pattern})?")
 _IN_WORDS = re.compile(r"([+-]?\d+(?:\.\d+)?)(\s*(?:deg|degrees?|°|px|pixels?|mm|db))?", re.ASCII | re.I)
 """Numbers in quotes, perhaps with the unit that they have anyway."""
-_ENDING = re.compile(r"\.(?:png|jpe?g|webp|tiff?)$", re.I)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 NAME_FORM = "names are lower-case letters, digits, _ and -"
 SCRIPTED_FORM = 'write do = "motions.wobble", the name of a function in motions.py'
@@ -35,10 +33,9 @@ LIMIT = 1e9
 _LENGTHS = '12, "0.5s", "1 beat", "2 bars"'
 _LONG_NUMBER = re.compile(r"\d{10}", re.ASCII)
 MOST_LETTERS = 10_000
+MOST_INKS = 3
 MOST_COPIES = 10_000
 """Of one layer by its `repeat`."""
-FILE = re.compile(r"(?!/|[A-Za-z]+:/|[A-Za-z]:)(?!(?:.*/)?\.{1,2}(?:/|$))[^\\\x00-\x1f]+")
-SCENE = re.compile(rf"{FILE.pattern}(?<!\.film)\.toml")
 SCRIPTED = re.compile(r"motions\.[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 """What `do` says to a motion that the project adds."""
 PARAMETER = re.compile(r"[a-z](?:[a-z0-9_]*[a-z0-9])?")
@@ -88,6 +85,20 @@ def between(kind: Callable[[Any], float], low: float, high: float, value: Any) -
         cure = f"{value / 100:g}; it goes from 0 to 1" if percent else f"{low:g} to {high:g}"
         raise ValueError(f"{value:g} is out of bounds: write {cure}")
     return int(value) if kind is whole else float(value)
+
+
+def none_or(kind: Callable[[Any], float], low: float, high: float, value: Any) -> float:
+    """0, which is none, or a number within bounds."""
+    if kind(value) and not low <= value <= high:
+        raise ValueError(f"{value:g} is out of bounds: write {low:g} to {high:g}, or 0 for none")
+    return int(value) if kind is whole else float(value)
+
+
+def lean(value: Any) -> float:
+    """How a lamp leans: it never lies on the table, where shadows would have no end."""
+    if not 0 <= number(value) < 90:
+        raise ValueError(f"{value:g} is out of bounds: write 0, overhead, to 89, raking")
+    return float(value)
 
 
 def pair(kind: Callable[[Any], Any], value: Any) -> tuple[Any, Any]:
@@ -149,51 +160,6 @@ def matching(pattern: re.Pattern[str], form: str, value: Any) -> str:
     return str(value)
 
 
-def asset(value: Any) -> str:
-    name = text(value)
-    if not ASSET.fullmatch(name) and ASSET.fullmatch(near := asset_name(name)):
-        form = "assets are named by their path under assets/, without the ending, in lower-case letters"
-        raise ValueError(f'{shown(name)} is no asset\'s name. Did you mean "{near}"? Write asset = "{near}": {form}')
-    return matching(ASSET, f"{NAME_FORM}, folders joined by /", name)
-
-
-def asset_name(path: str) -> str:
-    """What a picture's path, however it is written, would be called as an asset; not always a valid name."""
-    path = path.strip().replace("\\", "/").lower()
-    under = path.rpartition("/assets/")[2].removeprefix("./").removeprefix("assets/")
-    return _ENDING.sub("", under)
-
-
-def file(value: Any) -> str:
-    """A path from the project's root. Whether it lies inside by its links too is looked at where it is opened."""
-    path = text(value)
-    if not FILE.fullmatch(path):
-        cure = f'write "{near}"' if FILE.fullmatch(near := _from_root(path)) else 'write "assets/sound/waltz.ogg"'
-        raise ValueError(f"{shown(path)} is no path from the project's root, with / and never outside it: {cure}")
-    return path
-
-
-def scene(value: Any) -> str:
-    path = text(value)
-    if path.endswith(".film.toml"):
-        raise ValueError(f"{shown(path)} is a film, which only plays by itself: name one of its scenes")
-    if not SCENE.fullmatch(path):
-        near = _from_root(re.sub(r"(?:\.toml)?$", ".toml", path.strip(), count=1, flags=re.I))
-        near = near if "/" in near else f"scenes/{near}"
-        nameless = near.endswith("/.toml") or not SCENE.fullmatch(near)
-        cure = 'write "scenes/inner.toml"' if nameless else f'write "{near}"'
-        raise ValueError(f"{shown(path)} is no scene's path from the project's root: {cure}")
-    return path
-
-
-def _from_root(path: str) -> str:
-    """A path as it may have been meant: with /, from the folder that people name first."""
-    path = path.strip().replace("\\", "/")
-    for folder in ("assets/", "scenes/"):
-        path = f"{folder}{path.rpartition(f'/{folder}')[2]}" if f"/{folder}" in path else path
-    return path.removeprefix("./")
-
-
 def formula(parse: Callable[[str], Any], value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         raise ValueError(f'a formula stands in quotes: write "{shown(value)}"')
@@ -227,11 +193,16 @@ def target(value: Any) -> Any:
     return matching(REFERENCE, REFERENCE_FORM, value) if isinstance(value, str) else pair(extent, value)
 
 
-def chosen(choices: tuple[str, ...], value: Any) -> str:
+def chosen(choices: tuple[str, ...], meant: Mapping[str, str], value: Any) -> str:
     if value not in choices:
-        tail = suggest(value, choices) if isinstance(value, str) else ""
+        tail = _nearest(value, choices, meant) if isinstance(value, str) else ""
         raise ValueError(f"{shown(value)} is none of {', '.join(choices)}.{tail}".removesuffix("."))
     return str(value)
+
+
+def _nearest(word: str, choices: tuple[str, ...], meant: Mapping[str, str]) -> str:
+    plain = "-".join(word[:40].lower().replace("_", " ").split())
+    return f' Did you mean "{meant[plain]}"?' if plain in meant else suggest(plain, choices)
 
 
 def option(value: Any) -> Any:
@@ -297,6 +268,16 @@ def written_for(parse: Callable[[str], Any], value: Any) -> str:
     return str(value)
 
 
+def inks(parse: Callable[[str], Any], value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise ValueError(f"inks come in a list, even one: write inks = [{shown(value)}]")
+    if not isinstance(value, list | tuple):
+        raise ValueError(f'a list of colours belongs here, not {shown(value)}: write inks = ["#5c9ca0", "#b8402e"]')
+    if len(value) > MOST_INKS:
+        raise ValueError(f"{len(value)} inks are too many: write at most {MOST_INKS}, black is always there")
+    return tuple(written_for(parse, ink) for ink in value)
+
+
 def paper(value: Any) -> str:
     return "none" if value == "none" else written_for(parse_colour, value)
 
@@ -307,13 +288,6 @@ def version(value: Any) -> int:
     if type(value) is not int or value != 1:
         raise ValueError(f"{shown(value)} is no version of the format: write format = 1")
     return value
-
-
-def frozen(value: Any) -> Any:
-    """Lists as tuples, all the way down: a frozen model holds nothing that can change."""
-    if isinstance(value, list | tuple):
-        return tuple(frozen(part) for part in value)
-    return {key: frozen(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def shown(value: Any) -> str:

@@ -17,6 +17,9 @@ from collage.scene.source import Source
 MANY = ("sheet", "peg", "layer", "effect", "shot")
 """Tables of which a scene or a film has several: their headings wear double brackets."""
 
+_COMMON = ("keys", "expr")
+"""Tables inside a layer, a peg and a sheet alike."""
+
 _HEADING = re.compile(r"^[ \t]*+(\[\[?)[ \t]*+([\w.\- \t]++)\]\]?[ \t]*$", re.MULTILINE)
 _SUBTABLE = re.compile(rf"^[ \t]*+\[[ \t]*+(?:{'|'.join(MANY)})[ \t]*\.", re.MULTILINE)
 _LONGEST = 1000
@@ -77,14 +80,14 @@ def several(name: str) -> str:
 
 def orphan(name: str) -> str:
     """What to say to `[layer.keys]` before any `[[layer]]`."""
-    return f"[{name}.keys] has nothing to belong to: write [[{name}]] above it"
+    return f"[{name}] has nothing to belong to: write [[{name.partition('.')[0]}]] above it"
 
 
 def _heading_again(source: Source, heading: Heading, above: list[Heading]) -> Finding:
     single = [other for other in above if other.root == heading.root and not other.many]
     if heading.many and single:
         return source.finding_at(
-            single[0].offset, orphan(heading.root) if "." in single[0].name else several(heading.root)
+            single[0].offset, orphan(single[0].name) if "." in single[0].name else several(heading.root)
         )
     if heading.name in MANY:
         return source.finding_at(heading.offset, several(heading.name))
@@ -111,8 +114,9 @@ def _next_statement(source: Source, line: int) -> str:
 
 
 def _under(heading: Heading, owner: Heading) -> str:
-    rest = heading.name.partition(".")[2]
-    return f"{heading} stands under {owner} (line {owner.line}): write [{owner.root}.{rest}], or move it to its layer"
+    rest, home = heading.name.partition(".")[2], f"move it to its {heading.root}"
+    cure = f"write [{owner.root}.{rest}], or {home}" if rest in _COMMON else home
+    return f"{heading} stands under {owner} (line {owner.line}): {cure}"
 
 
 def _key_again(source: Source, here: int, top: int) -> Finding:

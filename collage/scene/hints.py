@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from collage.errors import Finding
-from collage.scene.channels import CameraExpr, LayerExpr
+from collage.scene.channels import CameraExpr, LampExpr, LayerExpr
 from collage.scene.guard import blanked, unclosed
 from collage.scene.headings import MANY, misplaced, told_twice
 from collage.scene.source import Source
@@ -40,7 +40,7 @@ _HEADING = re.compile(r"\s*(?:\[[\w.\- ]+\]|\[\[[\w.\- ]+\]\])\s*(?:#.*)?$")
 _UNEVEN = re.compile(r"\s*(\[{1,2})([A-Za-z_][\w.\- ]*+)\s*(\]{0,2})\s*(?:#.*)?$")
 _FORMULA = re.compile(r"(\s*+(expr\.)?(\w++)\s*=\s*+)([^\"'#\[\]{}]*[^\"'#\[\]{}\s])(\s*(?:#.*)?)")
 _PLAIN = re.compile(r"[+-]?[\d.]+|true|false")
-_CHANNELS = {*LayerExpr.model_fields, *CameraExpr.model_fields}
+_CHANNELS = {*LayerExpr.model_fields, *CameraExpr.model_fields, *LampExpr.model_fields}
 _LONGEST = 1000
 """No trap looks at a line longer than this: no person wrote it, and some look twice."""
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))

@@ -1,9 +1,9 @@
 """`like`: a layer that starts from another layer's fields.
 
-What stands in the layer overrides one field at a time; `keys`, `expr`, `type` and `time` are merged one channel, one
-entry at a time, `part` one layer at a time; `move` and `repeat` are replaced as a whole. What excludes each other also
-replaces each other: a layer with its own `text` does not keep the other's `asset`, one with `keys.at` not the other's
-`keys.x`. A name is never inherited.
+What stands in the layer overrides one field at a time; `keys`, `expr`, `type`, `time`, `edge`, `print` and `matte` are
+merged one channel, one entry at a time, `part` one layer at a time; `move` and `repeat` are replaced as a whole. What
+excludes each other also replaces each other: a layer with its own `text` does not keep the other's `asset`, one with
+`keys.at` not the other's `keys.x`. A name is never inherited.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ T = TypeVar("T", bound=Table)
 CONTENTS = ("asset", "text", "card", "scene", "group")
 """What a layer can be; one of them at a time."""
 RIVALS = (CONTENTS, ("at", "x"), ("at", "y"), ("scale", "scale_x"), ("scale", "scale_y"))
-_MERGED = ("keys", "expr", "type", "time")
+_MERGED = ("keys", "expr", "type", "time", "edge", "print", "matte")
 _OF_SCENES = ("time", "part")
 """What only a layer that shows a scene has."""
+ON_PAPER = ("edge", "print")
+"""What only a cut-out has."""
 
 
 def own_name(layer: Layer) -> str | None:
@@ -87,9 +89,11 @@ def merged(base: T, own: T) -> T:
             base = _without(base, [field for field in rivals if field not in written])
     if "scene" not in written and any(field in written for field in CONTENTS):
         base = _without(base, _OF_SCENES)
+    if "asset" not in written and any(field in written for field in CONTENTS):
+        base = _without(base, ON_PAPER)
     for field in _MERGED:
-        if isinstance(written.get(field), Table):
-            written[field] = merged(getattr(base, field), written[field])
+        if isinstance(written.get(field), Table) and (under := getattr(base, field)) is not None:
+            written[field] = merged(under, written[field])
     if "part" in written:
         written["part"] = _parts(getattr(base, "part", {}), written["part"])
     return base.model_copy(update=written)

@@ -12,6 +12,8 @@ from pydantic import Field
 from collage.scene.channels import (
     CameraExpr,
     CameraKeys,
+    LampExpr,
+    LampKeys,
     LayerExpr,
     LayerKeys,
     PegExpr,
@@ -20,10 +22,12 @@ from collage.scene.channels import (
     SheetKeys,
 )
 from collage.scene.film import Film, FilmSettings, Join, Shot
+from collage.scene.lamp import Lamp, Look
 from collage.scene.moves import AnyMove, Move
+from collage.scene.paper import Edge, Matte, Print
 from collage.scene.sounds import Effect, Sound
 from collage.scene.things import Layer, Peg, Repeat, Sheet, Time, Type, Vary
-from collage.scene.tracks import DISCRETE, IN_TEXT, Key, Table, Track, by_name, not_yet, table_of
+from collage.scene.tracks import DISCRETE, IN_TEXT, Key, Table, Track, by_name, table_of
 from collage.scene.values import (
     Aperture,
     CanvasSize,
@@ -32,7 +36,6 @@ from collage.scene.values import (
     Focus,
     Height,
     Held,
-    Later,
     Length,
     Moment,
     Number,
@@ -47,10 +50,10 @@ from collage.scene.values import (
 )
 
 __all__ = [
-    "DISCRETE", "IN_TEXT", "Camera", "CameraExpr", "CameraKeys", "Effect", "Film", "FilmSettings", "Join", "Key",
-    "Layer", "LayerExpr", "LayerKeys", "Move", "Peg", "PegExpr", "PegKeys", "Repeat", "Scene", "Settings", "Sheet",
-    "SheetExpr", "SheetKeys", "Shot", "Sound", "Table", "Time", "Track", "Type", "Vary", "by_name", "not_yet",
-    "table_of",
+    "DISCRETE", "IN_TEXT", "Camera", "CameraExpr", "CameraKeys", "Edge", "Effect", "Film", "FilmSettings", "Join",
+    "Key", "Lamp", "LampExpr", "LampKeys", "Layer", "LayerExpr", "LayerKeys", "Look", "Matte", "Move", "Peg", "PegExpr",
+    "PegKeys", "Print", "Repeat", "Scene", "Settings", "Sheet", "SheetExpr", "SheetKeys", "Shot", "Sound", "Table",
+    "Time", "Track", "Type", "Vary", "by_name", "table_of",
 ]  # fmt: skip
 
 
@@ -66,9 +69,7 @@ class Settings(Table):
     on: Held = Field(2, description="Each pose is held so many frames: 1 on ones, 2 on twos.")
     seed: Whole = Field(1, description="Where all chance comes from.")
     paper: PaperText = Field("#d6c8a8", description='What lies under the glass; "none" is transparent.')
-    linear: Flag = Field(
-        False, description="Composite in linear light.", json_schema_extra=not_yet("linear light", False)
-    )
+    linear: Flag = Field(False, description="Composite in linear light: what is half covered looks brighter.")
 
 
 class Camera(Table):
@@ -83,10 +84,12 @@ class Camera(Table):
     )
     turn: Number = Field(0, description="Degrees, clockwise.")
     focus: Focus | None = Field(None, description="A sheet's name, or millimetres above the table; default the table.")
-    aperture: Aperture = Field(0, description="0 is all sharp.", json_schema_extra=not_yet("depth of field", 0))
-    shutter: Shutter = Field(
-        0, description="Degrees; 180 is half an exposure of motion blur.", json_schema_extra=not_yet("motion blur", 0)
+    aperture: Aperture = Field(
+        0,
+        description="How open the lens is, 0 to 1000: wide open blurs what is out of focus; 0 is all sharp.",
     )
+    bokeh: Flag = Field(False, description="What is out of focus is blurred in discs, which lights show.")
+    shutter: Shutter = Field(0, description="Degrees; 180 is half an exposure of motion blur.")
     on: Held | None = Field(None, description="How many frames its poses are held; default the scene's `on`.")
     keys: CameraKeys = Field(CameraKeys(), description="Its channels over time.")
     expr: CameraExpr = Field(CameraExpr(), description="Formulas by channel, on top of its keys.")
@@ -105,8 +108,8 @@ class Scene(Table):
         description='Moments with names: write splash = "6s" here, and "splash" or "splash+12" for any moment.',
     )
     camera: Camera | None = Field(None, description="Looks straight down; without it, at rest.")
-    lamp: Later = Field(None, description="Casts the shadows.", json_schema_extra=not_yet("the lamp"))
-    look: Later = Field(None, description="The film stock.", json_schema_extra=not_yet("the look"))
+    lamp: Lamp | None = Field(None, description="Casts the shadows; without it, as it is by default.")
+    look: Look | None = Field(None, description="The film stock; without it, nothing is added.")
     sheet: tuple[Sheet, ...] = Field((), description='Sheets of glass, bottom first; default one, "table".')
     peg: tuple[Peg, ...] = Field((), description="Things that move and carry.")
     layer: tuple[Layer, ...] = Field((), description="What is seen.")

@@ -1,4 +1,4 @@
-"""Names that refer to each other: `like`, `parent`, `behind`, `sheet`, what moves aim at and the camera focuses on.
+"""Names that refer to each other: `like`, `parent`, `behind`, `matte`, `sheet`, what is aimed at and focused on.
 
 They are found or not, lead where they may, and never in a ring. What lies inside a nested scene is looked up where
 that scene is read.
@@ -31,6 +31,10 @@ class Names:
         return self.like
 
     @property
+    def matte(self) -> Mapping[str, list[Loc]]:
+        return self.like
+
+    @property
     def target(self) -> Mapping[str, list[Loc]]:
         return self.parent
 
@@ -58,14 +62,14 @@ def likes(scene: Scene, names: Names) -> list[Problem]:
         return found
     links = {loc: names.like[like][0] for loc, like in written}
     cure = "each is like the next; take one `like` out"
-    return [((*ring[0], "like"), f"{_chain(scene, ring)}: {cure}") for ring in _rings(links)]
+    return [((*ring[0], "like"), f"{chain(scene, ring)}: {cure}") for ring in rings_in(links)]
 
 
 def references(scene: Scene, names: Names) -> Iterator[Problem]:
-    """Each `parent`, `behind` and `sheet`, static or in a key, that names nothing, or more than one thing."""
+    """Each `parent`, `behind`, `matte` and `sheet`, static or in a key, that names nothing, or more than one thing."""
     for loc, word, place, name in _all_asked(scene):
         trouble = _trouble(word, name, names) or _no_layer(word, name)
-        if not trouble and loc in getattr(names, word).get(_head(name), []):
+        if not trouble and loc in getattr(names, word).get(head(name), []):
             trouble = f'"{name}" is this very {loc[0]}: name another'
         if trouble:
             yield (*loc, *place), trouble
@@ -74,17 +78,20 @@ def references(scene: Scene, names: Names) -> Iterator[Problem]:
 def bearers(expanded: Scene, names: Names) -> Iterator[Problem]:
     """Each reference to something inside what shows no scene, and each to one of many copies."""
     for loc, word, place, name in _all_asked(expanded):
-        found = getattr(names, word).get(_head(name), [])
-        known = len(found) == 1 and found[0] != loc and word in ("parent", "target")
+        found = getattr(names, word).get(head(name), [])
+        known = len(found) == 1 and found[0] != loc and word in ("parent", "target", "matte")
         borne = _at(expanded, found[0]) if known else None
-        if "/" in name and borne is not None and not (isinstance(borne, Layer) and borne.scene):
+        if "/" in name and word != "matte" and borne is not None and not (isinstance(borne, Layer) and borne.scene):
             yield (
                 (*loc, *place),
-                f'"{_head(name)}" shows no scene that "{name}" could lie in: name a layer that does',
+                f'"{head(name)}" shows no scene that "{name}" could lie in: name a layer that does',
             )
         if isinstance(borne, Layer) and borne.repeat is not None:
-            cure = "put both in a scene of their own and repeat that"
-            yield (*loc, *place), f'"{_head(name)}" is repeated, so it is no one piece to refer to: {cure}'
+            cure = _GATHERED if word == "matte" else "put both in a scene of their own and repeat that"
+            yield (*loc, *place), f'"{head(name)}" is repeated, so it is no one piece to refer to: {cure}'
+
+
+_GATHERED = "hang it on a layer with group = true, and name that"
 
 
 def _all_asked(scene: Scene) -> Iterator[tuple[Loc, str, Loc, str]]:
@@ -92,6 +99,8 @@ def _all_asked(scene: Scene) -> Iterator[tuple[Loc, str, Loc, str]]:
     for loc, part in _parts(scene):
         for word in ("parent", "behind", "sheet"):
             yield from ((loc, word, place, name) for place, name in _asked(part, word))
+        if isinstance(part, Layer) and part.matte:
+            yield loc, "matte", ("matte", "layer"), part.matte.layer
     things: list[tuple[Loc, Peg | Layer | Camera]] = [*_parts(scene)]
     if scene.camera is not None:
         things.append((("camera",), scene.camera))
@@ -111,11 +120,11 @@ def rings(expanded: Scene, names: Names) -> Iterator[Problem]:
     for word, verb in (("parent", "hangs on"), ("behind", "lies behind")):
         links: dict[Loc, Loc] = {}
         for loc, part in _parts(expanded):
-            bearers = getattr(names, word).get(_head(getattr(part, word, None) or ""), [])
+            bearers = getattr(names, word).get(head(getattr(part, word, None) or ""), [])
             if len(bearers) == 1 and bearers[0] != loc:
                 links[loc] = bearers[0]
-        for ring in _rings(links):
-            yield (*ring[0], word), f"{_chain(expanded, ring)}: each {verb} the next; take one `{word}` out"
+        for ring in rings_in(links):
+            yield (*ring[0], word), f"{chain(expanded, ring)}: each {verb} the next; take one `{word}` out"
 
 
 def _parts(scene: Scene) -> Iterator[tuple[Loc, Peg | Layer]]:
@@ -136,7 +145,7 @@ def _asked(part: Peg | Layer | Camera, word: str) -> Iterator[tuple[Loc, str]]:
             yield ("keys", word, "keys", index, "value"), key.value
 
 
-def _head(reference: str) -> str:
+def head(reference: str) -> str:
     """The part of a reference that is a name of this scene: "bones" of "bones/hand-r.wrist"."""
     return re.split("[/.]", reference, maxsplit=1)[0]
 
@@ -147,7 +156,7 @@ def _near(name: str, known: Collection[str]) -> str:
 
 
 def _trouble(word: str, reference: str, names: Names) -> str:
-    name, known = _head(reference), getattr(names, word)
+    name, known = head(reference), getattr(names, word)
     bearers = known.get(name)
     if bearers is not None:
         return f'{len(bearers)} are called "{name}": give one of them a name of its own' if len(bearers) > 1 else ""
@@ -155,19 +164,22 @@ def _trouble(word: str, reference: str, names: Names) -> str:
         return f'no sheet "{name}", as none is declared: write [[sheet]] and under it name = "{name}", above the layers'
     if word == "sheet":
         return f'no sheet "{name}".{_near(name, known) or " The sheets are " + ", ".join(known)}'
-    what = "layer" if word == "behind" or word == "like" else "peg or layer"
+    what = "layer" if word in ("behind", "like", "matte") else "peg or layer"
     return f'no {what} is called "{name}".{_near(name, known) or " Name one so, or name another"}'
 
 
 def _no_layer(word: str, reference: str) -> str:
-    """What is wrong with slipping under something that is no layer of this scene's own."""
-    if word != "behind" or reference == _head(reference):
+    """What is wrong with slipping under, or being seen through, something that is no layer of this scene's own."""
+    if word not in _WHOLE or reference == head(reference):
         return ""
     what = "lies in a nested scene" if "/" in reference else "is a hook"
-    return f'"{reference}" {what}, and a layer slips under a whole one: write "{_head(reference)}"'
+    return f'"{reference}" {what}, and a layer {_WHOLE[word]} a whole one: write "{head(reference)}"'
 
 
-def _rings(links: Mapping[Loc, Loc]) -> list[list[Loc]]:
+_WHOLE = {"behind": "slips under", "matte": "is seen through"}
+
+
+def rings_in(links: Mapping[Loc, Loc]) -> list[list[Loc]]:
     """The rings in a graph where each node has one way on; each begins at its first node in file order."""
     done: set[Loc] = set()
     found = []
@@ -183,7 +195,8 @@ def _rings(links: Mapping[Loc, Loc]) -> list[list[Loc]]:
     return found
 
 
-def _chain(scene: Scene, ring: list[Loc]) -> str:
+def chain(scene: Scene, ring: list[Loc]) -> str:
+    """A ring in words, from its first to its first."""
     names = [_called(scene, loc) for loc in (*ring, ring[0])]
     return " → ".join(names if len(names) < 8 else [*names[:3], "…", *names[-3:]])
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from collage.errors import Loc
 from collage.scene.copies import copies
-from collage.scene.likeness import CONTENTS, RIVALS, unlike
+from collage.scene.likeness import CONTENTS, ON_PAPER, RIVALS, unlike
+from collage.scene.mattes import matte_rings
 from collage.scene.model import DISCRETE, Layer, Scene, Table, Time, Track
 from collage.scene.references import Problem, bearers, likes, names_of, references, rings
 from collage.scene.source import MOST_TOLD
@@ -48,7 +49,9 @@ def problems(scene: Scene) -> list[Problem]:
         *rings(expanded, names),
         *islice(bearers(expanded, names), MOST_TOLD),
         *_too_many_keys(expanded),
+        *matte_rings(expanded, names),
         *_shows_nothing(expanded),
+        *_paper(expanded),
         *_clocks(expanded),
         *copies(expanded),
     ]
@@ -80,12 +83,13 @@ def _twice(scene: Scene) -> Iterator[Problem]:
 
 
 def _moving(scene: Scene) -> Iterator[tuple[Loc, Any]]:
-    """All tables with channels: sheets, pegs, the camera, layers, and what stands in their `part`."""
+    """All tables with channels: sheets, pegs, layers, what stands in their `part`, the camera and the lamp."""
     for table in ("sheet", "peg", "layer"):
         for index, thing in enumerate(getattr(scene, table)):
             yield from _with_parts((table, index), thing)
-    if scene.camera is not None:
-        yield ("camera",), scene.camera
+    for table in ("camera", "lamp"):
+        if (thing := getattr(scene, table)) is not None:
+            yield (table,), thing
 
 
 def _with_parts(loc: Loc, thing: Table) -> Iterator[tuple[Loc, Any]]:
@@ -208,3 +212,12 @@ def _clocks(expanded: Scene) -> Iterator[Problem]:
                 ("layer", index, *word.split(".")),
                 f'{word} is of a nested scene: write scene = "scenes/inner.toml", or leave it out',
             )
+
+
+def _paper(expanded: Scene) -> Iterator[Problem]:
+    """Only a cut-out was printed and cut."""
+    for index, layer in enumerate(expanded.layer):
+        for word in ON_PAPER if layer.asset is None else ():
+            if getattr(layer, word) is not None:
+                cure = 'write asset = "props/rocket", or leave it out'
+                yield ("layer", index, word), f"{word} is of a cut-out, whose picture it is laid over: {cure}"

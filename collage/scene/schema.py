@@ -118,7 +118,6 @@ def _without_null(part: dict[str, Any]) -> dict[str, Any]:
 def _announced(part: dict[str, Any]) -> dict[str, Any]:
     """A field that does not act yet says so where an editor shows it."""
     what = part.pop("x-not-yet", None)
-    part.pop("x-still-fine", None)
     if what:
         part["description"] = f"{part['description']} Not yet: this version does not act on {what}."
     return part

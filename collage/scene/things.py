@@ -8,10 +8,12 @@ from pydantic import Field
 
 from collage.scene.channels import LayerExpr, LayerKeys, PegExpr, PegKeys, SheetExpr, SheetKeys
 from collage.scene.moves import AnyMove
-from collage.scene.tracks import Table, not_yet
+from collage.scene.paper import Edge, Matte, Print
+from collage.scene.tracks import Table
 from collage.scene.values import (
     Area,
     AssetName,
+    Blend,
     BoxSize,
     ColourText,
     Copies,
@@ -20,7 +22,6 @@ from collage.scene.values import (
     Grid,
     HandError,
     Held,
-    Later,
     Leading,
     Length,
     Looping,
@@ -163,10 +164,12 @@ class Layer(Table):
     )
     expr: LayerExpr = Field(LayerExpr(), description="Formulas by channel, on top of its keys.")
     move: tuple[AnyMove, ...] = Field((), description="Moves, one after the other on top of keys and formulas.")
-    blend: Words = Field("normal", description="The W3C modes.", json_schema_extra=not_yet("blends", "normal"))
-    matte: Later = Field(None, description="Shows only inside another.", json_schema_extra=not_yet("mattes"))
+    blend: Blend = Field("normal", description="How its colours mix with what lies beneath, on its sheet and below.")
+    matte: Matte | None = Field(None, description="Another layer that it is seen through.")
     shadow: Flag | None = Field(
-        None, description="Whether the lamp casts its shadow.", json_schema_extra=not_yet("the lamp", False)
+        None,
+        description="Whether the lamp casts its shadow: by default of all but what covers the canvas at rest. A group "
+        "casts one.",
     )
-    edge: Later = Field(None, description="How it was cut.", json_schema_extra=not_yet("how pieces are cut"))
-    print: Later = Field(None, description="How it was printed.", json_schema_extra=not_yet("how pieces are printed"))
+    edge: Edge | None = Field(None, description="How a cut-out was cut; default as the registry says.")
+    print: Print | None = Field(None, description="How a cut-out was printed; default as the registry says.")

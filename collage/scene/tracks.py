@@ -18,9 +18,9 @@ IN_TEXT = "text"
 """The validation context of a file: there a key is a list, in Python also ``Key(at=0, value=1)``."""
 
 
-def not_yet(what: str, *still: Any) -> dict[str, Any]:
-    """The mark of a field that does not act yet; the values in `still` are fine to write."""
-    return {"x-not-yet": what, "x-still-fine": list(still)}
+def not_yet(what: str) -> dict[str, Any]:
+    """The mark of a field that does not act yet."""
+    return {"x-not-yet": what}
 
 
 class Table(BaseModel):

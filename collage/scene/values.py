@@ -6,7 +6,7 @@ A kind is a check that refuses in our own words, and the same rule as JSON Schem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
@@ -20,8 +20,9 @@ from collage.geometry import MOST_SIDE
 from collage.motion.easing import parse_ease
 from collage.motion.formulas import parse_formula
 from collage.motion.paths import parse_path
-from collage.scene import checks
-from collage.scene.checks import TAKEN, asset_name, shown
+from collage.scene import checks, pathnames
+from collage.scene.checks import TAKEN, shown
+from collage.scene.pathnames import asset_name
 from collage.timing import parse_length, parse_moment
 
 __all__ = ["TAKEN", "asset_name", "shown"]
@@ -46,6 +47,11 @@ def _bounded(kind: Callable[[Any], float], low: float, high: float) -> Kind:
     return Kind(partial(checks.between, kind, low, high), number)
 
 
+def _or_none(kind: Callable[[Any], float], low: float, high: float) -> Kind:
+    """0, or a number within bounds."""
+    return Kind(partial(checks.none_or, kind, low, high), {"anyOf": [{"const": 0}, _bounded(kind, low, high).json]})
+
+
 def _named(pattern: re.Pattern[str], form: str) -> Kind:
     return Kind(partial(checks.matching, pattern, form), _string(pattern))
 
@@ -64,6 +70,7 @@ def _wholes(most: int) -> JsonSchemaValue:
 
 _NUMBER = {"type": "number", "minimum": -checks.LIMIT, "maximum": checks.LIMIT}
 _EXTENT = {"anyOf": [_NUMBER, {"type": "string", "pattern": f"^{checks.PERCENT.pattern}$"}]}
+_INKS: JsonSchemaValue = {"type": "array", "items": {"$comment": "colour"}, "maxItems": checks.MOST_INKS}
 _LENGTH: JsonSchemaValue = {"$comment": "length"}
 Extents = tuple[float | str, float | str]
 
@@ -82,6 +89,11 @@ Zoom = Annotated[float, _bounded(checks.factor, 0.001, 1000)]
 Height = Annotated[float, _bounded(checks.number, 1, 100_000)]
 Aperture = Annotated[float, _bounded(checks.number, 0, 1000)]
 Shutter = Annotated[float, _bounded(checks.number, 0, 360)]
+Lean = Annotated[float, Kind(checks.lean, {"type": "number", "minimum": 0, "exclusiveMaximum": 90})]
+Spread = Annotated[float, _bounded(checks.number, 0, 10)]
+Border = Annotated[float, _bounded(checks.number, 0, 200)]
+Knives = Annotated[int, _or_none(checks.whole, 2, 12)]
+Halftone = Annotated[float, _or_none(checks.number, 2, 64)]
 Decibels = Annotated[float, _bounded(checks.number, -60, 24)]
 HandError = Annotated[float, _bounded(checks.number, 0, 1000)]
 Copies = Annotated[int, _bounded(checks.whole, 1, checks.MOST_COPIES)]
@@ -105,20 +117,20 @@ Stretch = Annotated[int | str, Kind(partial(checks.stretch, 0), _LENGTH)]
 Looping = Annotated[bool | int | str, Kind(checks.looped, {"anyOf": [{"type": "boolean"}, _LENGTH]})]
 RateText = Annotated[int | float | str, Kind(checks.rate, {"type": ["number", "string"]})]
 ColourText = Annotated[str, Kind(partial(checks.written_for, parse_colour), {"$comment": "colour"})]
+Inks = Annotated[tuple[str, ...], Kind(partial(checks.inks, parse_colour), _INKS)]
 PaperText = Annotated[str, Kind(checks.paper, {"anyOf": [{"$comment": "colour"}, {"const": "none"}]})]
 EaseText = Annotated[str, Kind(partial(checks.written_for, parse_ease), {"$comment": "ease"})]
 Name = Annotated[str, _named(checks.NAME, checks.NAME_FORM)]
-AssetName = Annotated[str, Kind(checks.asset, _string(checks.ASSET))]
+AssetName = Annotated[str, Kind(pathnames.asset, _string(pathnames.ASSET))]
 Reference = Annotated[str, _named(checks.REFERENCE, checks.REFERENCE_FORM)]
 Carrier = Annotated[str, _named(checks.CARRIER, 'write "layer", "layer.hook", or "" for nobody')]
 Version = Annotated[int, Kind(checks.version, {"const": 1})]
-Later = Annotated[Any, Kind(checks.frozen, {})]
-"""What a later version reads: kept unlooked at, refused by `collage.scene.notyet`."""
 CueName = Annotated[
     str, Kind(checks.cue, _string(re.compile(rf"(?!(?:{'|'.join(sorted(checks.TAKEN))})$){checks.CUE.pattern}")))
 ]
-ScenePath = Annotated[str, Kind(checks.scene, _string(checks.SCENE))]
-FilePath = Annotated[str, Kind(checks.file, _string(checks.FILE))]
+ScenePath = Annotated[str, Kind(pathnames.scene, _string(pathnames.SCENE))]
+FilePath = Annotated[str, Kind(pathnames.file, _string(pathnames.FILE))]
+CubePath = Annotated[str, Kind(pathnames.cube, _string(pathnames.CUBE))]
 FormulaText = Annotated[str, Kind(partial(checks.formula, parse_formula), {"$comment": "formula"})]
 PathText = Annotated[str, Kind(partial(checks.written_for, parse_path), {"type": "string"})]
 Area = Annotated[tuple[float | str, ...], Kind(checks.area, {**_two(_EXTENT), "minItems": 4, "maxItems": 4})]
@@ -135,6 +147,26 @@ Option = Annotated[
 ]
 
 
-def choice(*words: str) -> Kind:
-    """One of a few words."""
-    return Kind(partial(checks.chosen, words), {"enum": list(words)})
+def choice(*words: str, meant: Mapping[str, str] | None = None) -> Kind:
+    """One of a few words; `meant` are those of other programs, each with ours."""
+    return Kind(partial(checks.chosen, words, meant or {}), {"enum": list(words)})
+
+
+BLENDS = (
+    "normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn", "hard-light",
+    "soft-light", "difference", "exclusion", "hue", "saturation", "color", "luminosity", "atop", "xor", "plus-lighter",
+)  # fmt: skip
+"""How a piece may be laid on what lies beneath: the blend modes of W3C Compositing and Blending Level 1, then the
+operators of Porter and Duff that lay a piece, and the sum of both."""
+_BLENDS_ELSEWHERE = {
+    "add": "plus-lighter", "addition": "plus-lighter", "additive": "plus-lighter", "linear-dodge": "plus-lighter",
+    "plus": "plus-lighter", "lighter": "plus-lighter", "glow": "plus-lighter", "dodge": "color-dodge",
+    "burn": "color-burn", "colour": "color", "colour-dodge": "color-dodge", "colour-burn": "color-burn",
+    "luminance": "luminosity", "over": "normal", "source-over": "normal", "none": "normal", "pass-through": "normal",
+    "source-atop": "atop", "darker": "darken", "subtract": "difference", "negation": "exclusion",
+}  # fmt: skip
+Blend = Annotated[str, choice(*BLENDS, meant=_BLENDS_ELSEWHERE)]
+Side = Annotated[str, choice("inside", "outside", meant={"in": "inside", "out": "outside", "inverted": "outside"})]
+By = Annotated[
+    str, choice("alpha", "luminance", meant={"luma": "luminance", "luminosity": "luminance", "brightness": "luminance"})
+]

@@ -86,7 +86,7 @@ def _unknown(loc: Loc, value: Any, source: Source) -> str:
     table, key = loc[:-1], str(loc[-1])
     if not table:
         return _unknown_table(key, value, source)
-    if table[-1] == "keys" and (landed := _landed(loc, value, source)):
+    if len(table) > 1 and (landed := _landed(loc, value, source)):
         return landed
     known = fields_at(table, source)
     tail = borrowed.cure(loc, value, known, source) or f" Known are {', '.join(known)}"
@@ -107,7 +107,7 @@ def _unknown_table(key: str, value: Any, source: Source) -> str:
         tail = f" Write it under [[{many}]]" if key in _fields(things) else suggest(key, ["format"])
         return f"unknown key {shown(key)} above all tables.{tail or ' Write it under the table it belongs to'}"
     known = {(f"[[{name}]]" if name in MANY else f"[{name}]"): name for name in _fields(whole) if name != "format"}
-    near = get_close_matches(key.lower(), known.values(), 1)
+    near = get_close_matches(borrowed.TABLES.get(key.lower(), key.lower()), known.values(), 1)
     tail = next((f" Did you mean {table}?" for table, name in known.items() if [name] == near), "")
     return f"unknown table {shown(key)}.{tail or ' Known are ' + ', '.join(known)}"
 
@@ -127,7 +127,7 @@ def _elsewhere(key: str, source: Source) -> str:
 
 
 def _landed(loc: Loc, value: Any, source: Source) -> str:
-    """For a field of the layer that fell under the heading [layer.keys]: where it has to go. Else nothing."""
+    """For a field of the layer that fell under a heading like [layer.keys]: where it has to go. Else nothing."""
     keys, _ = source.seek(loc[:-1])
     owner = loc[:-2]
     if len(owner) > 2 or keys.written or loc[-1] not in fields_at(owner):
@@ -136,8 +136,8 @@ def _landed(loc: Loc, value: Any, source: Source) -> str:
     if not _headed(source, keys.key):
         return ""
     line = source.line(source.line_column(node.key)[0]).strip()
-    heading = f"[{loc[0]}.keys]"
-    if loc[-1] == "keys":
+    heading = f"[{loc[0]}.{loc[-2]}]"
+    if loc[-2:] == ("keys", "keys"):
         return f"keys. under {heading} means keys.keys.: write {line.removeprefix('keys.')}"
     return f"this landed in {heading} (line {source.line_column(keys.key)[0]}): write {line} above {heading}"
 
@@ -156,7 +156,7 @@ def _missing(loc: Loc, one: Any, source: Source) -> str:
     return f"{table_name(loc[:-1])} needs a {key}: write {key} = {example} in it"
 
 
-_EXAMPLES = {"scene": '"scenes/bath.toml"', "file": '"assets/sound/slap.wav"'}
+_EXAMPLES = {"layer": '"window"', "scene": '"scenes/bath.toml"', "file": '"assets/sound/slap.wav"'}
 
 
 def _no_do(loc: Loc, source: Source) -> str:
@@ -182,10 +182,12 @@ def _no_table(loc: Loc, one: Any, source: Source) -> str:
     if len(loc) > 2 and loc[-2] == "keys":
         return _landed(loc, value, source) or _no_track(loc, value, source)
     if loc[-1] == "keys" and isinstance(value, list):
-        channel = "opacity" if loc[0] == "sheet" else "x"
+        channel = {"sheet": "opacity", "lamp": "turn"}.get(str(loc[0]), "x")
         return f"keys belong to a channel: write keys.{channel} = {_short(loc, source)}, or the channel that you mean"
     if (form := _FORMS.get(str(loc[-1]))) and isinstance(value, str | int | float) and not isinstance(value, bool):
         return f"a table belongs here, not {shown(value)}: write {form.format(_short(loc, source))}"
+    if loc[-1] in ("edge", "print") and value is True:
+        return f"a table belongs here, not true: write {loc[-1]} = {{}} for all its defaults"
     return f"a table belongs here, not {shown(value)}: write {loc[-1]} = {{ … }} or a heading"
 
 
@@ -194,6 +196,9 @@ _FORMS = {
     "repeat": "repeat = {{ count = {} }}",
     "time": "time = {{ start = {} }}",
     "join": "join = {{ how = {} }}",
+    "edge": "edge = {{ border = {} }}",
+    "print": "print = {{ halftone = {} }}",
+    "matte": "matte = {{ layer = {} }}",
 }
 """Tables for which people write one value, as the table they mean."""
 
@@ -218,7 +223,9 @@ def _short(loc: Loc, source: Source) -> str:
 def _no_list(loc: Loc, one: Any, source: Source) -> str:
     value, name = one["input"], loc[-1]
     if len(loc) == 1 and name in MANY and isinstance(value, dict):
-        return orphan(str(name)) if set(value) == {"keys"} else several(str(name))
+        inside = f"{name}.{next(iter(value), '')}"
+        headed = len(value) == 1 and _headed(source, source.seek(tuple(inside.split(".")))[0].key)
+        return orphan(inside) if headed else several(str(name))
     if len(loc) == 1 and name in MANY:
         return f"tables belong here, not {shown(value)}: write [[{name}]]"
     if name == "keys":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from collage.scene.model import Film, Key, Scene, Table, Track
+from collage.scene.model import Edge, Film, Key, Print, Scene, Table, Track
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
@@ -47,7 +47,7 @@ def _lines(table: Table | Mapping[str, Any], like: bool = False) -> Iterator[str
     entries = _entries(table, like) if isinstance(table, Table) else table.items()
     for name, value in entries:
         if isinstance(value, Table) and not isinstance(value, Track):
-            inner = list(_lines(value, like))
+            inner = list(_lines(value, like or isinstance(value, Edge | Print)))  # whose defaults override the registry
             yield from (f"{_key(name)}.{line}" for line in inner or [])
             if not inner:
                 yield f"{_key(name)} = {{}}"

@@ -22,9 +22,11 @@ def contents() -> list[Drawing | Card | Lettering | Pane]:
 
 
 def test_a_cel_is_as_laid_down_unless_told_otherwise() -> None:
-    """Unmoved, opaque, untinted, sharp, covering what is below; the order of its parts is for good."""
-    assert Cel(Card((1, 1), RED))[1:] == (Affine(), 1.0, WHITE, "", 0.0, "normal")
-    names = ("content", "matrix", "opacity", "tint", "layer", "blur", "blend")
+    """Unmoved, opaque, untinted, sharp, covering what is below, without shadow or matte; the order of its parts is for
+    good."""
+    plain = (Affine(), 1.0, WHITE, "", 0.0, "normal", None, None, None, False)
+    assert Cel(Card((1, 1), RED))[1:] == plain
+    names = ("content", "matrix", "opacity", "tint", "layer", "blur", "blend", "shadow", "matte", "sweep", "bokeh")
     assert Cel._fields == names
 
 

@@ -7,6 +7,7 @@ import random
 from fractions import Fraction
 
 import goldens
+from dark import DARK
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ HEAD = "format = 1\n[scene]\nsize = [200, 120]\nlength = 48\n"
 
 
 def stand(body: str, head: str = HEAD) -> collage.Stand:
-    return collage.open(parse(head + body), root=goldens.FOLDER)
+    return collage.open(parse(head + body + DARK), root=goldens.FOLDER)
 
 
 def cels(body: str, frame: int = 0, head: str = HEAD) -> dict[str, Cel]:

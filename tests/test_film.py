@@ -10,6 +10,7 @@ from typing import Any
 import goldens
 import numpy as np
 import pytest
+from dark import DARK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letters import letters
@@ -46,7 +47,7 @@ def home(tmp_path: Path) -> Path:
         "moving": BARE.format(24, "#fff") + card.format("#f00", 2) + "keys.x = [[0, 0], [22, 8]]\n",
     }
     for name, text in texts.items():
-        (folder / f"{name}.toml").write_text(text)
+        (folder / f"{name}.toml").write_text(text + DARK)
     return tmp_path
 
 

@@ -95,6 +95,23 @@ def test_a_group_is_isolated_only_while_it_has_to_be() -> None:
     assert [names(body, frame) for frame in (9, 10, 11, 19, 20)] == [["a"], ["a"], [["a"]], [["a"]], []]
 
 
+def test_a_group_isolates_what_blends_in_it() -> None:
+    """One member that is not laid as usual makes its group one picture, and that group no other; outside it stays."""
+    outer = group("", "outer") + group('parent = "outer"\n') + card("n", 'parent = "outer"\n')
+    body = outer + card("m", 'parent = "g"\nblend = "multiply"\n')
+    inner, n = stand(body).cels(0)
+    assert isinstance(inner.content, Pane)
+    assert [cel.blend for cel in inner.content.cels] == ["multiply"]
+    assert (inner.layer, inner.blend, n.layer) == ("g", "normal", "n")
+    (whole,) = stand(body.replace('parent = "outer"\n', 'parent = "outer"\nblend = "screen"\n', 1)).cels(0)
+    assert whole.layer == "outer"
+    assert isinstance(whole.content, Pane)
+    assert [(cel.layer, cel.blend) for cel in whole.content.cels] == [("g", "screen"), ("n", "normal")]
+    (laid,) = stand(group('blend = "screen"\n') + card("m", 'parent = "g"\n')).cels(0)
+    assert (laid.layer, laid.blend) == ("g", "screen")
+    assert [cel.blend for cel in stand(card("m", 'blend = "multiply"\n')).cels(0)] == ["multiply"]
+
+
 def test_span_and_hidden_are_passed_on() -> None:
     """Members are seen only while the group is, on exact frames, and only in their own spans."""
     body = group("in = 3\nout = 9\nkeys.hidden = [[0, false], [5, true], [7, false]]\n") + card(

@@ -10,6 +10,7 @@ from pathlib import Path
 import goldens
 import numpy as np
 import pytest
+from dark import DARK
 from hypothesis import given
 from hypothesis import strategies as st
 from test_expose import where
@@ -38,7 +39,7 @@ def files(tmp_path: Path) -> Files:
 
     def written(**texts: str) -> Path:
         for name, text in texts.items():
-            (tmp_path / "scenes" / f"{name}.toml").write_text(text, encoding="utf-8")
+            (tmp_path / "scenes" / f"{name}.toml").write_text(text + DARK, encoding="utf-8")
         return tmp_path / "scenes" / "main.toml"
 
     return written

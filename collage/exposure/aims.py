@@ -92,7 +92,7 @@ def reaching(arm: Arm) -> tuple[Act, Act, Act]:
     """
 
     def solved(stage: Stage) -> tuple[float, float, float, float]:
-        number = stage.frame // arm.hand.on
+        number = stage.number(arm.hand)
         weight = arm.when.weight(number * arm.hand.on - arm.hand.delay - arm.when.first)
         if not weight:
             return 0.0, 0.0, 0.0, 1.0

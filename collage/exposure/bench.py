@@ -85,13 +85,16 @@ class Bench:
     above: tuple[Path, ...]
     level: Level | None = None
     labels: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    heights: Mapping[str, float] = field(default_factory=dict)
+    """Millimetres from the table to each sheet, by name."""
 
     def called(self, table: str, index: int) -> str:
         """What a part is called on the path of chance."""
         return self.labels.get((table, index), table)
 
     def setting(self, on: int | None, under: bool, clock: Clock | None = None, start: int = 0) -> Setting:
-        return Setting(clock or self.clock, start, self.scene.scene.size, on or self.scene.scene.on, under)
+        scene = self.scene.scene
+        return Setting(clock or self.clock, start, scene.size, on or scene.on, under, self.heights)
 
     def chance(self, *path: str | int) -> Chance:
         return Chance(*self.names, *path)

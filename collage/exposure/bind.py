@@ -6,7 +6,6 @@ In four passes: what each part is, whom it hangs on, what it does, and whether a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import accumulate
 from pathlib import Path
 
 from collage.colours import parse_colour
@@ -18,8 +17,10 @@ from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
 from collage.exposure.hearing import hearing
 from collage.exposure.jitter import check_jitter, check_rest
-from collage.exposure.ledger import check_copies, enter
+from collage.exposure.ledger import check_copies, count_handovers, enter
+from collage.exposure.light import light, open_shutter, shoot
 from collage.exposure.links import hang
+from collage.exposure.mattes import see_through
 from collage.exposure.moving import move_all
 from collage.exposure.nesting import clock_of, nested
 from collage.exposure.parts import Made
@@ -33,7 +34,7 @@ from collage.motion.scripts import Script
 from collage.registry.catalogue import Catalogue
 from collage.scene.copies import count
 from collage.scene.likeness import unlike
-from collage.scene.model import Layer, Scene, Sheet
+from collage.scene.model import Lamp, Layer, Scene, Sheet
 from collage.timing import Clock
 
 Scripts = Callable[[Path], Mapping[str, Script]]
@@ -48,7 +49,9 @@ def bind(
     moves of such a file's folder, None if nothing is trusted.
     """
     rig, problems, _ = bind_with(Library(catalogue, scripts), scene, file.resolve() if file else None)
-    return rig, problems
+    if rig is not None and rig.worn:
+        count_handovers(rig, problems)
+    return None if problems.fatal else rig, problems
 
 
 def bind_with(library: Library, scene: Scene, file: Path | None) -> tuple[Rig | None, Problems, Clock]:
@@ -62,10 +65,11 @@ def _bound(
     scene, problems = unlike(scene), Problems()
     clock, length = scene_clock(scene, problems)
     level = hearing(scene, library.catalogue, clock, length, problems)
-    bench = Bench(scene, clock, length, library, problems, (scene.scene.seed, *names), above, level, called(scene))
+    seeds, layers = (scene.scene.seed, *names), called(scene)
+    bench = Bench(scene, clock, length, library, problems, seeds, above, level, layers, parts.heights(scene))
     made, panes = _parts(bench)
     pieces = tuple(piece for one in made for piece in one.pieces)
-    camera = next((one.joints[0] for one in made if one.loc == ("camera",)), None)
+    camera, lamp = (next((one.joints[0] for one in made if one.loc == (word,)), None) for word in ("camera", "lamp"))
     named = {
         one.joints[0].name: one.joints[0]
         for one in made
@@ -73,7 +77,8 @@ def _bound(
     }
     joints = tuple(joint for one in made for joint in one.joints)
     paper = None if scene.scene.paper == "none" else parse_colour(scene.scene.paper)
-    rig = Rig(scene.scene.size, clock.rate, length, paper, panes, pieces, joints, named, camera)
+    rig = Rig(scene.scene.size, clock.rate, length, paper, panes, pieces, joints, named, camera, lamp)
+    shoot(bench, rig)
     if not problems.fatal:
         _act(bench, rig, made)
     return None if problems.fatal else rig, problems, clock
@@ -92,6 +97,9 @@ def _act(bench: Bench, rig: Rig, made: list[Made]) -> None:
     let_err(bench, made, rig)
     settle(rig)
     enter(bench, rig)
+    see_through(bench, rig)
+    light(bench, rig)
+    open_shutter(rig, made)
     check_canvases(rig, bench.problems)
     check_copies(rig, bench.problems)
     check_rest(rig, bench.problems)
@@ -99,7 +107,7 @@ def _act(bench: Bench, rig: Rig, made: list[Made]) -> None:
 
 
 def _parts(bench: Bench) -> tuple[list[Made], tuple[Pane, ...]]:
-    """Layers first, then pegs, sheets and the camera: so lie their joints."""
+    """Layers first, then pegs, sheets, camera and lamp: so lie their joints."""
     scene, problems, made = bench.scene, bench.problems, list[Made]()
     place = 0
     for index, layer in enumerate(scene.layer):
@@ -119,15 +127,16 @@ def _parts(bench: Bench) -> tuple[list[Made], tuple[Pane, ...]]:
         made.append(parts.peg(bench, peg, index, place))
         place += 1
     sheets = scene.sheet or (Sheet(name="table"),)
-    gaps = [0.0, *(float(sheet.gap) for sheet in sheets[1:])]
     panes = []
-    for index, (sheet, z) in enumerate(zip(sheets, accumulate(gaps), strict=True)):
-        pane, one = parts.pane(bench, sheet, index, place, z)
+    for index, sheet in enumerate(sheets):
+        pane, one = parts.pane(bench, sheet, index, place)
         panes.append(pane)
         made.append(one)
         place += 1
     if scene.camera is not None:
         made.append(parts.camera(bench, scene.camera, place))
+        place += 1
+    made.append(parts.lamp(bench, scene.lamp or Lamp(), place))
     return made, tuple(panes)
 
 

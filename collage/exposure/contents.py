@@ -9,6 +9,7 @@ from pathlib import Path
 from collage.colours import parse_colour
 from collage.errors import suggest
 from collage.exposure.cel import Card, Lettering
+from collage.exposure.cutouts import Cut, cut_of
 from collage.geometry import Point
 from collage.registry.catalogue import Catalogue, Drawing
 from collage.registry.hooks import Hook, MovingHook
@@ -24,6 +25,7 @@ class Shown:
     size: tuple[float, float]
     pivot: Point | None = None
     hooks: Mapping[str, Hook] = field(default_factory=dict)
+    cut: Cut | None = None
 
     @property
     def first(self) -> str | None:
@@ -35,7 +37,7 @@ def shown(layer: Layer, catalogue: Catalogue) -> Shown:
     """AssetError for an unknown asset or a font that can't be read; ValueError for a layer that shows nothing."""
     if layer.asset is not None:
         asset = catalogue.asset(layer.asset)
-        return Shown(dict(asset.drawings), asset.size, asset.pivot, asset.hooks)
+        return Shown(dict(asset.drawings), asset.size, asset.pivot, asset.hooks, cut_of(layer, asset))
     if layer.card is not None and layer.size is not None:
         return Shown(Card(layer.size, parse_colour(layer.card)), layer.size)
     if layer.text is not None:

@@ -2,141 +2,184 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
 from collage.colours import WHITE, Colour
 from collage.errors import CollageError
 from collage.exposure import cel
-from collage.exposure.cel import Card, Cel
-from collage.exposure.rig import BLUR, OPACITY, ORDER, SLOTS, Joint, Nested, Piece, Pose, Rig
+from collage.exposure.camera import Lens
+from collage.exposure.cel import Card, Cel, Matte
+from collage.exposure.ledger import handed_on
+from collage.exposure.order import painted
+from collage.exposure.rig import BLUR, OPACITY, SLOTS, Joint, Nested, Piece, Pose, Rig
+from collage.exposure.shutter import swept, swept_whole
 from collage.exposure.stage import Stage, composed
 from collage.geometry import Affine
 
 _TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
 _affine = Affine._make
-Members = dict[Piece | None, list[Piece]]
-"""Pieces by the group they are drawn inside."""
 
 
-def expose(rig: Rig, frame: int) -> tuple[Cel, ...]:
-    """The cels of a frame in painter's order. CollageError for what only shows at a frame: a formula without a value,
-    layers behind one another in a ring."""
+class _Place(NamedTuple):
+    """Where a piece is drawn: whether it casts its own shadow there, and the group that it is part of as one picture,
+    which does to all of it alike what the lens and the shutter do."""
+
+    casts: bool = True
+    whole: Joint | None = None
+
+
+_FREE, _SEEN_THROUGH = _Place(), _Place(casts=False)
+
+
+class _Table(NamedTuple):
+    """A scene at a frame, as it is laid.
+
+    `members` are the pieces by the group they are drawn inside, None for none, `sources` those that others are seen
+    through, by their layer's place in the file. `mattes` are the cels of those that were asked for, None while they are
+    being drawn.
+    """
+
+    stage: Stage
+    members: dict[Piece | None, list[Piece]]
+    sources: dict[int, list[Piece]]
+    mattes: dict[int, tuple[Cel, ...] | None]
+
+
+def expose(rig: Rig, frame: int, worn: Mapping[str, int] | None = None) -> tuple[Cel, ...]:
+    """The cels of a frame in painter's order; a single pane of all, its paper among them, if the scene is shot on a
+    stock or composited in linear light. `worn` is how often assets were handed on, where a film knows better.
+
+    CollageError for what only shows at a frame: a formula without a value, layers behind one another in a ring.
+    """
     try:
-        return _cels(Stage(rig, frame))
+        stage = Stage(rig, frame, worn=handed_on(rig.lines, frame) if worn is None else worn)
+        return (Cel(nested(stage)),) if rig.whole else _cels(stage)
     except RecursionError:
         raise CollageError(f"frame {frame}: too many pieces depend on one another: hang them higher up") from None
+
+
+def nested(stage: Stage) -> cel.Pane:
+    """A whole scene as one content: its paper and cels, clipped to its size, on its stock."""
+    rig = stage.rig
+    under = () if rig.paper is None else (Cel(Card(rig.size, rig.paper), layer="paper"),)
+    finish = None if rig.stock is None else rig.stock.at(stage.frame)
+    return cel.Pane((*under, *_cels(stage)), rig.size, finish=finish, linear=rig.linear)
 
 
 def _cels(stage: Stage) -> tuple[Cel, ...]:
     rig = stage.rig
     here = [piece for piece in rig.pieces if not piece.gone(stage.frame)]
-    members: Members = _gathered(stage, here) if rig.groups else {None: here}
-    sheets: list[list[tuple[bool, Cel]]] = [[] for _ in rig.sheets]
-    for piece in _painted(stage, members.get(None, [])):
-        locked = rig.locks and stage.locked(piece.joint)
-        sheets[stage.home(piece.joint)] += ((locked, drawn) for drawn in _drawn(stage, piece, members))
-    return tuple(drawn for index, cels in enumerate(sheets) if cels for drawn in _on_sheet(stage, index, cels))
+    sources: dict[int, list[Piece]] = {}
+    if rig.mattes:
+        for piece in here:
+            if piece.source and stage.there(piece):
+                sources.setdefault(piece.layer, []).append(piece)
+        here = [piece for piece in here if not piece.source]
+    table = _Table(stage, _gathered(stage, here) if rig.groups else {None: here}, sources, {})
+    return tuple(_laid(table, table.members.get(None, []), _FREE))
 
 
-def _gathered(stage: Stage, here: Iterable[Piece]) -> Members:
+def _gathered(stage: Stage, here: Iterable[Piece]) -> dict[Piece | None, list[Piece]]:
     """The pieces by the group that they are drawn inside, None for none. Those of a group that is not here are left
     out by never being asked for."""
-    members: Members = {}
+    members: dict[Piece | None, list[Piece]] = {}
     for piece in here:
         host = stage.host(piece.joint)
         members.setdefault(None if host is None else stage.rig.pieces[host.index], []).append(piece)
     return members
 
 
-def _painted(stage: Stage, here: list[Piece]) -> list[Piece]:
-    """From the bottom up: by sheet, order, place in the file, copy; then those that slip under."""
-    if not stage.rig.slipping:
-        return _in_order(stage, here)
-    slipped: dict[int, list[Piece]] = {}
-    seen, waiting, free = {piece.joint.index for piece in here}, list(here), list[Piece]()
-    known = set(seen)
-    for piece in waiting:  # grows by those that are not seen themselves, but that others lie behind
-        target = stage.under(piece)
-        if target is None or not _together_with(stage, piece, target):
-            free.append(piece)
-            continue
-        if target.index not in known:
-            known.add(target.index)
-            waiting.append(stage.rig.pieces[target.index])
-        slipped.setdefault(target.index, []).append(piece)
-    painted = _slipped_under(_in_order(stage, free), {t: _in_order(stage, s) for t, s in slipped.items()})
-    return [piece for piece in painted if piece.joint.index in seen]
+def _laid(table: _Table, pieces: list[Piece], place: _Place) -> Iterator[Cel]:
+    """The cels of pieces, sheet by sheet."""
+    stage = table.stage
+    sheets: dict[int, list[tuple[bool, Cel]]] = {}
+    for piece in painted(stage, pieces):
+        locked = stage.rig.locks and stage.locked(piece.joint)
+        found = [(locked, drawn) for drawn in _drawn(table, piece, place)]
+        if found:
+            sheets.setdefault(stage.home(piece.joint), []).extend(found)
+    for index in sorted(sheets):
+        yield from _on_sheet(stage, index, sheets[index])
 
 
-def _in_order(stage: Stage, pieces: list[Piece]) -> list[Piece]:
-    if len(pieces) < 2:
-        return pieces
-    rows = [(stage.home(piece.joint), stage.pose(piece.joint)[ORDER], piece.joint.index, piece) for piece in pieces]
-    rows.sort()
-    return [row[3] for row in rows]
-
-
-def _together_with(stage: Stage, piece: Piece, target: Joint) -> bool:
-    """Whether two are drawn in one place: on one sheet and inside one group, or none."""
-    if stage.home(piece.joint) != stage.home(target):
-        return False
-    return not stage.rig.groups or stage.host(piece.joint) is stage.host(target)
-
-
-def _slipped_under(free: list[Piece], slipped: dict[int, list[Piece]]) -> list[Piece]:
-    """Those that slip under a piece right before it. A ring, which a hidden hook can bring about, lies on top."""
-    painted, waiting = [], free[::-1]
-    while waiting:
-        under = slipped.pop(waiting[-1].joint.index, None)
-        if under:
-            waiting += reversed(under)
-        else:
-            painted.append(waiting.pop())
-    return painted + [piece for under in slipped.values() for piece in under]
-
-
-def _drawn(stage: Stage, piece: Piece, members: Members) -> Iterator[Cel]:
+def _drawn(table: _Table, piece: Piece, place: _Place) -> Iterator[Cel]:
     """The cels of a piece: one; none where it is lifted off; those of its members for a group."""
-    content = piece.content
-    if content is None:
-        yield from _together(stage, piece, members)
+    if piece.content is None:
+        yield from _together(table, piece, place)
         return
-    pose = stage.pose(piece.joint)
-    shown: cel.Content
-    if isinstance(content, Mapping):
-        name = piece.drawing(stage.frame)
-        if name == "none":
-            return
-        shown = content[str(name)]
-    elif isinstance(content, Nested):
-        shown = nested(stage.nested(piece.joint))
-    else:
-        shown = content
-    matrix, lens = stage.world(piece.joint), stage.lens(piece.joint).matrix
-    yield Cel(
-        shown, _affine(matrix if lens is None else composed(lens, matrix)),
-        _share(pose[OPACITY]), _tint(pose), piece.label, max(pose[BLUR], 0.0),
-    )  # fmt: skip
+    stage, joint = table.stage, piece.joint
+    shown = _shown(stage, piece)
+    matte = None if piece.through is None else _matte(table, piece)
+    if shown is None or matte is _NOWHERE:
+        return
+    pose, lens, world = stage.pose(joint), stage.lens(joint), stage.world(joint)
+    matrix = _affine(world if lens.matrix is None else composed(lens.matrix, world))
+    opacity = _share(pose[OPACITY])
+    blur, bokeh = _blur(stage, pose, lens, place)
+    shadow = stage.shadow(joint) if piece.casts and place.casts and opacity else None
+    sweep = swept(stage, piece, matrix, place.whole) if stage.rig.shutter else None
+    yield Cel(shown, matrix, opacity, _tint(pose), piece.label, blur, piece.blend, shadow, matte, sweep, bokeh)
 
 
-def nested(stage: Stage) -> cel.Pane:
-    """A whole scene as one content: its paper and cels, clipped to its size."""
-    width, height = stage.rig.size
-    paper = stage.rig.paper
-    under = () if paper is None else (Cel(Card((width, height), paper), layer="paper"),)
-    return cel.Pane((*under, *_cels(stage)), (width, height))
+def _shown(stage: Stage, piece: Piece) -> cel.Content | None:
+    """What a piece shows; None where it is lifted off."""
+    content = piece.content
+    if isinstance(content, Nested):
+        return nested(stage.nested(piece.joint))
+    if not isinstance(content, Mapping):
+        return content
+    name = piece.drawing(stage.frame)
+    if name == "none":
+        return None
+    drawing = content[str(name)]
+    if piece.cut is None:
+        return drawing
+    return piece.cut.out(drawing, stage.frame // piece.joint.on, stage.worn.get(piece.asset or "", 0))
 
 
-def _together(stage: Stage, group: Piece, members: Members) -> Iterator[Cel]:
+def _together(table: _Table, group: Piece, place: _Place) -> Iterator[Cel]:
     """A group's members: as they are if nothing is done to them as a whole, else as one picture."""
-    cels = tuple(drawn for piece in _painted(stage, members.get(group, [])) for drawn in _drawn(stage, piece, members))
-    pose = stage.pose(group.joint)
-    opacity, tint, blur = _share(pose[OPACITY]), _tint(pose), max(pose[BLUR], 0.0)
-    if opacity == 1 and tint == WHITE and not blur:
-        yield from cels
-    elif cels and opacity:
-        yield Cel(cel.Pane(cels), opacity=opacity, tint=tint, layer=group.label, blur=blur)
+    stage, joint = table.stage, group.joint
+    members = painted(stage, table.members.get(group, []))
+    pose, matte = stage.pose(joint), None if group.through is None else _matte(table, group)
+    opacity, tint = _share(pose[OPACITY]), _tint(pose)
+    if not members or not opacity or matte is _NOWHERE:
+        return
+    blur, bokeh = _blur(stage, pose, stage.lens(joint), place)
+    shadow = stage.shadow(joint) if group.casts and place.casts else None
+    plain = opacity == 1 and tint == WHITE and not blur and matte is None and shadow is None and group.blend == "normal"
+    if plain and all(member.blend == "normal" for member in members):
+        place = _Place(casts=False, whole=place.whole)
+        yield from (drawn for piece in members for drawn in _drawn(table, piece, place))
+        return
+    inside = _Place(casts=False, whole=joint)
+    cels = tuple(drawn for piece in members for drawn in _drawn(table, piece, inside))
+    if cels:
+        sweep = swept_whole(stage, group, place.whole) if stage.rig.shutter else None
+        yield Cel(
+            cel.Pane(cels), Affine(), opacity, tint, group.label, blur, group.blend, shadow, matte, sweep, bokeh
+        )  # fmt: skip
+
+
+_NOWHERE = Matte(())
+
+
+def _matte(table: _Table, piece: Piece) -> Matte | None:
+    """What a piece is seen through; None where that hides nothing, `_NOWHERE` where it hides all."""
+    assert piece.through is not None
+    layer, outside, luminance = piece.through
+    if layer not in table.mattes:
+        table.mattes[layer] = None
+        table.mattes[layer] = tuple(_laid(table, table.sources.get(layer, []), _SEEN_THROUGH))
+    cels = table.mattes[layer]
+    if cels is None:
+        raise CollageError(f'frame {table.stage.frame}: "{piece.label}" is seen through itself: take its matte out')
+    if not cels:
+        return None if outside else _NOWHERE
+    return Matte(cels, outside, luminance)
 
 
 def _on_sheet(stage: Stage, index: int, cels: list[tuple[bool, Cel]]) -> Iterator[Cel]:
@@ -154,6 +197,14 @@ def _on_sheet(stage: Stage, index: int, cels: list[tuple[bool, Cel]]) -> Iterato
             yield from together
         elif opacity:
             yield Cel(cel.Pane(together), opacity=opacity, layer=together[0].layer)
+
+
+def _blur(stage: Stage, pose: list[float] | Pose, lens: Lens, place: _Place) -> tuple[float, bool]:
+    """The sigma of its own blur and the lens's, whose variances add up, and whether it is the lens's discs."""
+    own = max(pose[BLUR], 0.0)
+    if not lens.sigma or place.whole is not None:
+        return own, False
+    return math.hypot(own, lens.sigma), stage.rig.bokeh
 
 
 def _tint(pose: list[float] | Pose) -> Colour:

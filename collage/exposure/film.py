@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -21,7 +21,7 @@ from collage.exposure.cutting import Strip, cut
 from collage.exposure.expose import expose, nested
 from collage.exposure.holding import Hold, Walk, holds, limited
 from collage.exposure.joins import Canvas, Cels, joined
-from collage.exposure.ledger import Breach, breaches, in_words
+from collage.exposure.ledger import Breach, begun, breaches, handed_on, in_words
 from collage.exposure.problems import Problem, Problems
 from collage.exposure.rig import Rig
 from collage.exposure.stage import Stage
@@ -37,7 +37,7 @@ _BLACK = Colour(0, 0, 0, 255)
 @dataclass(frozen=True, slots=True)
 class Reel:
     """A film bound. `paper` lies under all: black, or None, if some shot is transparent itself. `starts` are the
-    frames where the strips begin, ascending."""
+    frames where the strips begin, ascending; `lines` those where the lines of the ledger of what shows its wear do."""
 
     size: tuple[int, int]
     rate: Fraction
@@ -45,6 +45,7 @@ class Reel:
     paper: Colour | None
     strips: tuple[Strip, ...]
     starts: tuple[int, ...]
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def shown(self) -> tuple[Drawing, ...]:
         """Every drawing the film can show, each once, in the order of its shots."""
@@ -69,6 +70,10 @@ def bind_film(
     starts = tuple(strip.first for strip in strips)
     reel = Reel(size, rigs[0].rate, length, None if clear else _BLACK, strips, starts)
     _check_copies(reel, problems)
+    worn = {name for rig in rigs for name in rig.worn}
+    if worn and not problems.fatal:
+        with problems.at("shot", 0, "scene"):
+            reel = replace(reel, lines=begun(film_holds(reel, worn)))
     return None if problems.fatal else reel, problems
 
 
@@ -169,12 +174,14 @@ def _shot(reel: Reel, strip: Strip, frame: int) -> Cels:
 
 def _on_canvas(reel: Reel, strip: Strip, frame: int) -> Cels:
     """A shot's cels on the film's canvas: flat as they are, or, if they are of another size, fitted and centred."""
-    rig, own = strip.rig, strip.own(frame)
+    rig, own, worn = strip.rig, strip.own(frame), handed_on(reel.lines, frame)
     if rig.size == reel.size:
-        paper = () if rig.paper is None else (Cel(Card(rig.size, rig.paper), layer="paper"),)
-        return (*paper, *expose(rig, own))
+        cels = expose(rig, own, worn)
+        if rig.paper is None or rig.whole:
+            return cels
+        return Cel(Card(rig.size, rig.paper), layer="paper"), *cels
     bars = () if reel.paper is None else (Cel(Card(reel.size, reel.paper), layer="paper"),)
-    return (*bars, Cel(nested(Stage(rig, own)), fitted(rig.size, reel.size), layer=strip.name))
+    return (*bars, Cel(nested(Stage(rig, own, worn=worn)), fitted(rig.size, reel.size), layer=strip.name))
 
 
 def fitted(size: tuple[int, int], canvas: tuple[int, int]) -> Affine:

@@ -141,7 +141,7 @@ def _laid(stage: Stage, piece: Piece, walk: Walk) -> Iterator[tuple[Span, str | 
     run: tuple[Span, str | None, str] | None = None
     for first, end in pairwise(sorted(cuts)):
         stage.frame = first  # it is asked only who carries whom, of which it keeps nothing
-        if not _there(stage, piece):
+        if not stage.there(piece):
             continue
         link = stage.link(piece.joint)
         how = link.written if link else None, rig.sheets[stage.home(piece.joint)].name
@@ -153,13 +153,6 @@ def _laid(stage: Stage, piece: Piece, walk: Walk) -> Iterator[tuple[Span, str | 
         run = Span(first, end), *how
     if run is not None:
         yield run
-
-
-def _there(stage: Stage, piece: Piece) -> bool:
-    if piece.gone(stage.frame):
-        return False
-    host = stage.host(piece.joint) if stage.rig.groups else None
-    return host is None or _there(stage, stage.rig.pieces[host.index])
 
 
 def _kin(rig: Rig, joint: Joint) -> list[Joint]:

@@ -29,9 +29,9 @@ def check_rest(rig: Rig, problems: Problems) -> None:
 def check_jitter(rig: Rig, made: list[Made], problems: Problems) -> None:
     """Warn of the first layer that moves on fewer exposures than the camera, and say how many more there are."""
     camera = rig.camera
-    if camera is None or not camera.moving:
-        return
     moving = {joint for one in made if _moves(one) for joint in one.joints}
+    if camera is None or camera not in moving:
+        return
     held = [
         one for one in made if isinstance(one.part, Layer) and one.joints and _jitters(one.joints[0], camera, moving)
     ]

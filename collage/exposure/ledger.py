@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import groupby
 from operator import attrgetter
@@ -46,9 +47,37 @@ def enter(bench: Bench, rig: Rig) -> None:
         elif isinstance(piece.content, Nested):
             assets.update(piece.content.rig.assets)
     rig.assets = assets
+    rig.worn = frozenset(_worn(rig))
     root = bench.library.catalogue.root.resolve()
     if bench.above and bench.above[-1].is_relative_to(root):
         rig.source = Path(bench.above[-1]).relative_to(root).as_posix()
+
+
+def _worn(rig: Rig) -> Iterator[str]:
+    """What is one of a kind and shows by its edge how often it was handed on."""
+    for piece in rig.pieces:
+        if isinstance(piece.content, Nested):
+            yield from piece.content.rig.worn
+        elif piece.asset is not None and rig.assets[piece.asset] == 1 and piece.cut is not None and piece.cut.wears:
+            yield piece.asset
+
+
+def count_handovers(rig: Rig, problems: Problems) -> None:
+    """Keep in a rig when what shows its wear is handed on. A problem where that can't be followed."""
+    with problems.at("layer", next(piece.layer for piece in rig.pieces if _shows(rig, piece.joint.index, rig.worn))):
+        rig.lines = begun(holds(rig, rig.worn))
+
+
+def begun(held: Sequence[Hold]) -> dict[str, tuple[int, ...]]:
+    """The frames at which the lines of each asset's ledger begin, of holds in their order."""
+    return {
+        asset: tuple(sorted(hold.first for hold in group)) for asset, group in groupby(held, attrgetter("asset"))
+    }  # fmt: skip
+
+
+def handed_on(lines: Mapping[str, tuple[int, ...]], frame: int) -> dict[str, int]:
+    """How often each asset has been handed on at a frame: its lines so far, but for the first."""
+    return {asset: max(bisect_right(firsts, frame) - 1, 0) for asset, firsts in lines.items()}
 
 
 def check_copies(rig: Rig, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a scene one by one: sheets, pegs, layers with their copies, and the camera, as joints and pieces.
+"""The parts of a scene one by one: sheets, pegs, layers with their copies, camera and lamp, as joints and pieces.
 
 Whom they hang on, lie behind or aim at is not known yet: that is `collage.exposure.links`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from collage.errors import Loc, suggest
 from collage.exposure.bench import Bench
@@ -19,12 +20,14 @@ from collage.exposure.tracks import Setting, continuous, discrete, numbers
 from collage.geometry import Point
 from collage.motion.keys import Steps
 from collage.registry.hooks import numbered
-from collage.scene.model import Camera, Layer, Peg, Sheet
+from collage.scene.model import Camera, Lamp, Layer, Peg, Scene, Sheet
 from collage.timing import Clock, Span
 
 _REST: dict[str, object] = {"at": (0, 0), "scale": 1.0, "turn": 0, "skew": (0, 0), "opacity": 1.0, "tint": "#ffffff"}
 _REST |= {"order": 0, "blur": 0}
 _CAMERA: dict[str, object] = {"at": ("50%", "50%"), "zoom": 1.0, "turn": 0, "height": AT_REST_MM, "focus": 0}
+_CAMERA |= {"aperture": 0}
+_LAMP = ("turn", "lean", "strength", "spread")
 
 
 @dataclass(slots=True)
@@ -32,7 +35,7 @@ class Made:
     """A part as written, with where it stands, and the joints that it became: several for a layer that is repeated."""
 
     loc: Loc
-    part: Sheet | Peg | Layer | Camera
+    part: Sheet | Peg | Layer | Camera | Lamp
     setting: Setting
     joints: list[Joint]
     copies: list[Copy] = field(default_factory=lambda: [Copy()])
@@ -43,13 +46,23 @@ class Made:
     """When its moves move it, first and end, in frames of its own clock."""
 
 
-def pane(bench: Bench, sheet: Sheet, index: int, place: int, z: float) -> tuple[Pane, Made]:
+def heights(scene: Scene) -> dict[str, float]:
+    """How many millimetres each sheet lies above the table, from the lowest up, by name; gaps pile up."""
+    sheets = scene.sheet or (Sheet(name="table"),)
+    return dict(zip((sheet.name for sheet in sheets), accumulate(map(_gap, range(len(sheets)), sheets)), strict=True))
+
+
+def _gap(index: int, sheet: Sheet) -> float:
+    return float(sheet.gap) if index else 0.0
+
+
+def pane(bench: Bench, sheet: Sheet, index: int, place: int) -> tuple[Pane, Made]:
     """A sheet of glass; `place` is its joint's index."""
     setting, loc = bench.setting(sheet.on, under=False), ("sheet", index)
     rest = _pose({"opacity": sheet.opacity}, _REST, setting)
     curves = continuous(sheet.keys, setting, loc, bench.problems)
     joint = Joint(place, f'sheet "{sheet.name}"', sheet.name, setting.on, rest, curves)
-    return Pane(sheet.name, joint, z), Made(loc, sheet, setting, [joint])
+    return Pane(sheet.name, joint, bench.heights[sheet.name], _gap(index, sheet)), Made(loc, sheet, setting, [joint])
 
 
 def peg(bench: Bench, written: Peg, index: int, place: int) -> Made:
@@ -61,12 +74,20 @@ def peg(bench: Bench, written: Peg, index: int, place: int) -> Made:
 
 
 def camera(bench: Bench, written: Camera, place: int) -> Made:
-    """The camera's joint: zoom lies where scale does, height and focus where a layer has its skew."""
+    """The camera's joint, its numbers where `SLOTS` says."""
     setting, loc = bench.setting(written.on, under=False), ("camera",)
     fields = {name: getattr(written, name) for name in _CAMERA if getattr(written, name) is not None}
     rest = _pose(fields, _CAMERA, setting)
     curves = continuous(written.keys, setting, loc, bench.problems)
     return Made(loc, written, setting, [Joint(place, "camera", None, setting.on, rest, curves)])
+
+
+def lamp(bench: Bench, written: Lamp, place: int) -> Made:
+    """The lamp's joint, its numbers where `SLOTS` says."""
+    setting, loc = bench.setting(written.on, under=False), ("lamp",)
+    rest = _pose({}, {name: getattr(written, name) for name in _LAMP}, setting)
+    curves = continuous(written.keys, setting, loc, bench.problems)
+    return Made(loc, written, setting, [Joint(place, "lamp", None, setting.on, rest, curves)])
 
 
 def layer(bench: Bench, written: Layer, index: int, place: int, what: Shown | Nested, inner: Clock | None) -> Made:
@@ -100,7 +121,7 @@ def layer(bench: Bench, written: Layer, index: int, place: int, what: Shown | Ne
         made.pieces.append(Piece(
             joint, index, _later(span, copy.delay, bench.length),
             what if isinstance(what, Nested) else shown.content, names,
-            Discrete(None), hidden, _picked(swap, copy, names),
+            Discrete(None), hidden, _picked(swap, copy, names), blend=written.blend, cut=shown.cut,
         ))  # fmt: skip
     return made
 

@@ -1,7 +1,7 @@
 """A scene with every word resolved to numbers: what `expose` asks, frame by frame.
 
-A joint is anything that moves: a layer, a peg, a sheet, the camera. Its pose is fourteen numbers; keys are curves that
-replace some of them, then acts (formulas, moves, the hand's error) change them in their order.
+A joint is anything that moves: a layer, a peg, a sheet, the camera, the lamp. Its pose is fourteen numbers; keys are
+curves that replace some of them, then acts (formulas, moves, the hand's error) change them in their order.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from collage.colours import Colour
-from collage.exposure.cel import Card, Lettering
+from collage.exposure.cel import Card, Finish, Lettering
 from collage.geometry import Point
 from collage.motion.keys import Curve, Steps
 from collage.registry.catalogue import Drawing
@@ -21,6 +21,8 @@ from collage.timing import Span
 
 if TYPE_CHECKING:
     from collage.exposure.clocks import NestedClock
+    from collage.exposure.cutouts import Cut
+    from collage.exposure.shutter import Jump
     from collage.exposure.stage import Stage
 
 Pose = tuple[float, ...]
@@ -41,14 +43,20 @@ SLOTS: Mapping[str, tuple[int, int]] = {
     "blur": (13, 1),
     "zoom": (2, 1),
     "height": (5, 1),
-    "focus": (6, 1),
+    "focus": (12, 1),
+    "aperture": (13, 1),
+    "lean": (5, 1),
+    "spread": (6, 1),
+    "strength": (7, 1),
 }
 """Where a continuous channel lies in a pose, and how many numbers it has. The camera's zoom lies where scales do, so
-that a move that scales a layer zooms the camera; its height and focus lie where a layer has its skew."""
+that a move that scales a layer zooms the camera; its height lies where a layer has its skew, what only makes it sharp
+or not where a layer has its order and blur. The lamp's strength lies where a layer has its opacity."""
 
 DEEPEST = 400
 """So many parents, one carrying the next, or layers, one behind the next, and no more."""
 X, Y, ZOOM, TURN, HEIGHT, OPACITY, ORDER, BLUR = 0, 1, 2, 4, 5, 7, 12, 13
+FOCUS, APERTURE, LEAN, SPREAD, STRENGTH = 12, 13, 5, 6, 7
 
 T = TypeVar("T")
 Act = Callable[[list[float], int, int, "Stage"], None]
@@ -123,6 +131,8 @@ class Joint:
     """The sheet it lies on, where that never changes."""
     restless: bool = False
     """What moves it hangs on other pieces, or on a script: it may be another at every exposure."""
+    jumps: tuple[Jump, ...] = ()
+    """Where its place jumps, so that an open shutter must not smear it."""
 
     @property
     def moving(self) -> bool:
@@ -139,6 +149,14 @@ class Nested:
 
 Content = Mapping[str, Drawing] | Card | Lettering | Nested | None
 """What a layer shows: an entry's drawings, a card, set type, a nested scene, or, as a group, only what it gathers."""
+
+
+class Through(NamedTuple):
+    """What a piece is seen through: the layer, by its place in the file, and how."""
+
+    layer: int
+    outside: bool = False
+    luminance: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -164,6 +182,14 @@ class Piece:
     """A formula for `hidden`."""
     asset: str | None = None
     """The registry's entry that it holds; none if it shows another thing, or a photostat."""
+    casts: bool = True
+    """Whether the lamp casts its shadow."""
+    blend: str = "normal"
+    cut: Cut | None = None
+    """How its drawings were printed and cut."""
+    through: Through | None = None
+    source: bool = False
+    """Whether another is seen through it: it is not drawn itself, then."""
 
     @property
     def label(self) -> str:
@@ -200,20 +226,33 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """A sheet of glass: its name, its opacity as a joint, and how many millimetres it lies above the table."""
+    """A sheet of glass: its name, its opacity as a joint, how many millimetres it lies above the table, and how many of
+    them are the air under it."""
 
     name: str
     joint: Joint
     z: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """The film stock: what it does, to be numbered by exposures of so many frames."""
+
+    finish: Finish
+    on: int
+
+    def at(self, frame: int) -> Finish:
+        return self.finish._replace(exposure=frame // self.on)
 
 
 @dataclass(slots=True, eq=False)
 class Rig:
     """Everything `expose` needs of a scene.
 
-    `joints` are those of the pieces, in the pieces' order, then pegs, sheets and the camera's. `named` are those that
-    can be referred to. `groups`, `locks`, `hiding_hooks` and `slipping` (those
-    that lie behind others) say whether there are any at all.
+    `joints` are those of the pieces, in the pieces' order, then pegs, sheets, the camera's and the lamp's. `named` are
+    those that can be referred to. `groups`, `locks`, `hiding_hooks`, `slipping` (those that lie behind others) and
+    `mattes` say whether there are any at all.
     """
 
     size: tuple[int, int]
@@ -225,16 +264,32 @@ class Rig:
     joints: tuple[Joint, ...]
     named: Mapping[str, Joint]
     camera: Joint | None = None
+    lamp: Joint | None = None
+    bokeh: bool = False
+    shutter: float = 0.0
+    """For which share of an exposure the shutter is open."""
+    linear: bool = False
+    stock: Stock | None = None
     groups: bool = False
     locks: bool = False
     hiding_hooks: bool = False
     slipping: bool = False
+    mattes: bool = False
     depth: int = 0
-    """How many pictures may lie inside one another: groups, and scenes with what is in them."""
+    """How many pictures may lie inside one another: groups, mattes, and scenes with what is in them."""
     assets: Mapping[str, int | None] = field(default_factory=dict)
     """What its pieces and those of nested scenes hold, each with how many copies there are, None for any number."""
+    worn: frozenset[str] = frozenset()
+    """Those of them, one of a kind, that show how often they were handed on."""
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """When each line of the ledger of what is `worn` begins; of the outermost scene alone."""
     source: str = ""
     """The scene's file from the project's root, where that is known."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it, paper included, is one picture: of its own stock, or of its own light."""
+        return self.stock is not None or self.linear
 
     def shown(self) -> tuple[Drawing, ...]:
         """Every drawing the scene can show, each once, in the order of the file."""

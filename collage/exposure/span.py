@@ -99,8 +99,9 @@ def _ends(clock: Clock, scene: Scene) -> Iterator[int]:
         yield from _after_keys(clock, keys)
     for moves in (*(peg.move for peg in scene.peg), scene.camera.move if scene.camera else ()):
         yield from _after_moves(start, moves)
-    if scene.camera:
-        yield from _after_keys(clock, scene.camera.keys)
+    for table in (scene.camera, scene.lamp):
+        if table is not None:
+            yield from _after_keys(clock, table.keys)
     for layer in scene.layer:
         own = clock
         for first in _frames(clock, layer.in_):

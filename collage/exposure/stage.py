@@ -6,44 +6,79 @@ Whatever looks at another moment (what follows with a lag) or into a nested scen
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from collage.errors import CollageError
-from collage.exposure.camera import PLAIN, Lens, lens
-from collage.exposure.rig import HEIGHT, TURN, ZOOM, Act, Joint, Link, Nested, Piece, Pose, Rig, X, Y
+from collage.exposure.camera import PLAIN, Lens, Matrix, defocus, lens
+from collage.exposure.cel import Shadow
+from collage.exposure.lamp import cast, through
+from collage.exposure.rig import (
+    APERTURE,
+    FOCUS,
+    HEIGHT,
+    TURN,
+    ZOOM,
+    Act,
+    Joint,
+    Link,
+    Nested,
+    Piece,
+    Pose,
+    Rig,
+    X,
+    Y,
+)
 from collage.geometry import Affine, Point, cos_sin
 from collage.registry.hooks import MovingHook
 
-Matrix = tuple[float, float, float, float, float, float]
-"""An `Affine` as a plain tuple, which is made several times as fast."""
 _BEYOND = 1e15
 """Where floats no longer hold a pixel's fraction."""
 _RADIAN = math.pi / 180
+_NEW: Mapping[str, int] = MappingProxyType({})
 
 
 class Stage:
-    """Asked by `expose`, and by the acts of joints. Belongs to one thread and one frame."""
+    """Asked by `expose`, and by the acts of joints. Belongs to one thread and one frame.
 
-    __slots__ = ("_lenses", "_others", "_poses", "_worlds", "frame", "rig", "solved")
+    `worn` is how often each asset was handed on before the frame. One that is `ahead` by 1 or -1 holds every joint at
+    its next exposure or at that before, as far as the scene has one, while all that is discrete stays as it is.
+    """
 
-    def __init__(self, rig: Rig, frame: int, others: dict[tuple[int, int], Stage] | None = None) -> None:
-        self.rig, self.frame = rig, frame
+    __slots__ = ("_lenses", "_others", "_poses", "_shadows", "_worlds", "ahead", "frame", "rig", "solved", "worn")
+
+    def __init__(
+        self,
+        rig: Rig,
+        frame: int,
+        others: dict[tuple[int, int, int], Stage] | None = None,
+        ahead: int = 0,
+        worn: Mapping[str, int] = _NEW,
+    ) -> None:
+        self.rig, self.frame, self.ahead, self.worn = rig, frame, ahead, worn
         self._poses: list[list[float] | Pose | None] = [None] * len(rig.joints)
         self._worlds: list[Matrix | None] = [None] * len(rig.joints)
         self._lenses: list[Lens] | None = None
+        self._shadows: dict[tuple[int, bool], Shadow | None] = {}
         self._others = {} if others is None else others
         self.solved: dict[int, tuple[float, float, float]] = {}
         """What arms that reach have worked out."""
 
-    def at(self, frame: int, rig: Rig | None = None) -> Stage:
+    def at(self, frame: int, rig: Rig | None = None, *, ahead: int = 0) -> Stage:
         """The same rig at another frame, or the rig of a nested scene at one of its own."""
         rig = rig or self.rig
-        if frame == self.frame and rig is self.rig:
+        if frame == self.frame and rig is self.rig and ahead == self.ahead:
             return self
-        key = (id(rig), frame)
+        key = (id(rig), frame, ahead)
         if key not in self._others:
-            self._others[key] = Stage(rig, frame, self._others)
+            self._others[key] = Stage(rig, frame, self._others, ahead, self.worn)
         return self._others[key]
+
+    def number(self, joint: Joint) -> int:
+        """The number of the exposure that a joint is held at."""
+        number = self.frame // joint.on
+        ahead = number + self.ahead
+        return ahead if 0 <= ahead * joint.on < self.rig.length else number
 
     def pose(self, joint: Joint) -> list[float] | Pose:
         """The pose of the exposure that this frame lies in. Not to be changed."""
@@ -58,7 +93,7 @@ class Stage:
 
     def posed(self, joint: Joint, acts: tuple[Act, ...]) -> list[float]:
         """The pose that keys and these acts give, worked out anew."""
-        number = self.frame // joint.on
+        number = self.number(joint)
         exposure = number * joint.on - joint.delay
         pose = list(joint.rest)
         if joint.loose is not None and self.link(joint) is None:
@@ -68,6 +103,12 @@ class Stage:
         for act in acts:
             act(pose, exposure, number, self)
         return pose
+
+    def rest(self) -> None:
+        """Hold every joint where it rests, before keys and moves."""
+        for joint in self.rig.joints:
+            loose = joint.loose is not None and self.link(joint) is None
+            self._poses[joint.index] = (*(joint.loose or ()), *joint.rest[2:]) if loose else joint.rest
 
     def link(self, joint: Joint) -> Link | None:
         """Who carries a joint at this frame."""
@@ -152,7 +193,8 @@ class Stage:
         assert isinstance(content, Nested)
         number = self.frame // joint.on
         exposure = number * joint.on - joint.delay
-        return self.at(content.clock.at(self.frame - joint.delay, exposure, number), content.rig)
+        frame = content.clock.at(self.frame - joint.delay, exposure, number)
+        return self.at(frame, content.rig, ahead=self.ahead)
 
     def hides(self, link: Link) -> bool:
         """Whether a link is a hook that is hidden now."""
@@ -176,7 +218,38 @@ class Stage:
                 pose, centre = self.pose(camera), (width / 2, height / 2)
                 seen = (camera.rest[HEIGHT], (pose[X], pose[Y]), pose[ZOOM], pose[TURN], pose[HEIGHT])
                 self._lenses = [lens(centre, *seen, pane.z) for pane in self.rig.sheets]
+                if pose[APERTURE] > 0:
+                    opened = (camera.rest[HEIGHT], pose[ZOOM], pose[HEIGHT], pose[APERTURE], pose[FOCUS])
+                    self._lenses = [
+                        glass._replace(sigma=defocus(*opened, pane.z))
+                        for glass, pane in zip(self._lenses, self.rig.sheets, strict=True)
+                    ]
         return self._lenses
+
+    def seen(self, joint: Joint) -> Affine | None:
+        """A joint's own pixels to the picture; None where its sheet is out of sight."""
+        glass = self.lens(joint)
+        if not glass.there:
+            return None
+        world = self.world(joint)
+        return Affine._make(world if glass.matrix is None else composed(glass.matrix, world))
+
+    def turning(self, joint: Joint) -> Point:
+        """The point that a joint turns about, in its own pixels."""
+        return self.pivot(joint, self.link(joint))
+
+    def shadow(self, joint: Joint) -> Shadow | None:
+        """What the lamp casts of a joint, as the camera sees it: one for all pieces of a sheet, and for those of them
+        that are locked."""
+        lamp = self.rig.lamp
+        if lamp is None:
+            return None
+        key = self.home(joint), self.rig.locks and self.locked(joint)
+        if key not in self._shadows:
+            home, locked = key
+            matrix = None if locked else self.lenses()[home].matrix
+            self._shadows[key] = through(matrix, cast(self.pose(lamp), self.rig.sheets[home].gap, self.rig.size[0]))
+        return self._shadows[key]
 
     def locked(self, joint: Joint) -> bool:
         """Whether the camera leaves a joint where it is: it, or an ancestor, is locked."""
@@ -195,6 +268,15 @@ class Stage:
         above = self.chain(joint)
         next(above)
         return next((carrier for carrier in above if carrier.group), None)
+
+    def there(self, piece: Piece) -> bool:
+        """Whether a piece and all groups around it are there."""
+        while not piece.gone(self.frame):
+            host = self.host(piece.joint) if self.rig.groups else None
+            if host is None:
+                return True
+            piece = self.rig.pieces[host.index]
+        return False
 
     def home(self, joint: Joint) -> int:
         """The sheet a joint lies on: its group's, else its own, else the nearest ancestor's that has one, else the

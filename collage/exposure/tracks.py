@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -34,6 +34,8 @@ class Setting:
     on: int
     under: bool
     """Under a parent a percentage means nothing: there is no canvas to take it of."""
+    heights: Mapping[str, float]
+    """Millimetres above the table, by a sheet's name."""
 
     def pixels(self, extent: float | str, side: int) -> float:
         """A length in pixels; `side` is 0 along the width, 1 along the height. ValueError under a parent."""
@@ -58,7 +60,7 @@ def numbers(channel: str, value: Any, setting: Setting) -> Numbers:
         case "skew":
             return float(value[0]), float(value[1])
         case "focus":
-            return (0.0 if isinstance(value, str) else float(value),)  # all is sharp, wherever the focus lies
+            return (setting.heights.get(value, 0.0) if isinstance(value, str) else float(value),)
     return (float(value),)
 
 

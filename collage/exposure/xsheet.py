@@ -122,7 +122,7 @@ def _columns(rig: Rig, every_copy: bool) -> Iterator[Column]:
         yield Column(unique(column.name), sheet, column.joint, column.piece, column.copies)
     sheets = {pane.joint.index for pane in rig.sheets}
     for joint in rig.joints[len(rig.pieces) :]:
-        if joint is not rig.camera and joint.index not in sheets and joint.moving:
+        if joint not in (rig.camera, rig.lamp) and joint.index not in sheets and joint.moving:
             yield Column(unique(joint.label), PEGS, joint)
     if rig.camera is not None and rig.camera.moving:
         yield Column(CAMERA, CAMERA, rig.camera)

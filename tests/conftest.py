@@ -24,6 +24,14 @@ settings.load_profile("suite")
 Project = Callable[..., Path]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled() -> None:
+    """A kernel is kept, so that no command has to say that this is the first time."""
+    from collage.glass import kernels
+
+    kernels.straighten(np.zeros((1, 1), np.uint32))
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """``project(scene_text, {"props/dot": array})`` writes a project and gives the scene file's path."""

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "scenes" / "reference"
 _INK = (46, 38, 34)
 _SMALL = (480, 270)
-_COLOURS = 80
+_COLOURS = 60
 _TONES = ((196, 183, 152), (205, 193, 162), (212, 200, 170), (219, 208, 179))
 _EDGES = (90, 130, 165)
 _CELL = (96, 132)
@@ -66,9 +66,11 @@ def encoded(drawn: Image.Image) -> bytes:
 
 
 def _stand(layers: str, paper: str = "none", on: int = 2) -> Stand:
+    """All layers lie on a sheet of glass above the table, so that the lamp's shadows are seen."""
     width, height = SIZE
     head = f'format = 1\n[scene]\nsize = [{width}, {height}]\nlength = "8s"\non = {on}\npaper = "{paper}"\n'
-    return collage.open(parse(head + layers), root=ROOT)
+    sheets = '[[sheet]]\nname = "table"\n[[sheet]]\nname = "glass"\n'
+    return collage.open(parse(head + sheets + layers.replace("[[layer]]\n", '[[layer]]\nsheet = "glass"\n')), root=ROOT)
 
 
 def _page() -> Image.Image:
@@ -87,7 +89,7 @@ def _layers(stand: Stand, plate: Plate) -> Iterator[Image.Image]:
         yield _faded(_pose(stand, frame), 0.3 + 0.4 * (index + 1) / len(ghosts))
     for trail in plate.trails:
         yield _trail(plate.layers, trail, plate)
-    yield from _laid(_pose(stand, last))
+    yield _pose(stand, last)
 
 
 def _strip(stand: Stand, plate: Plate) -> Iterator[Image.Image]:
@@ -96,22 +98,11 @@ def _strip(stand: Stand, plate: Plate) -> Iterator[Image.Image]:
     for index, frame in enumerate(plate.poses):
         moved = Image.new("RGBA", SIZE)
         moved.paste(_pose(stand, frame), (round((index - middle) * plate.strip), 0))
-        yield from _laid(moved)
+        yield moved
 
 
 def _pose(stand: Stand, frame: int) -> Image.Image:
     return Image.fromarray(stand.picture(frame))
-
-
-def _laid(pose: Image.Image) -> Iterator[Image.Image]:
-    """A pose with the shadow that it casts to the lower right."""
-    shade = Image.new("L", SIZE)
-    shade.paste(pose.getchannel("A"), (9, 13))
-    shade = shade.filter(ImageFilter.GaussianBlur(8))
-    shadow = Image.new("RGBA", SIZE, "#1c1410")
-    shadow.putalpha(shade.point(lambda level: level * 0.45))
-    yield shadow
-    yield pose
 
 
 def _faded(pose: Image.Image, opacity: float) -> Image.Image:

@@ -81,3 +81,20 @@ def test_without_any_place_to_keep_it_a_kernel_runs(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(compiled, "_Kept", nowhere)
     assert compiled.kernel(lambda a, b: a * 3 + b)(4, 5) == 17
+
+
+def test_the_first_time_is_told_once(tmp_path: Path) -> None:
+    """A still on a new machine says that it takes long; the next one doesn't."""
+    (tmp_path / "s.toml").write_text(
+        'format = 1\n[scene]\nsize = [8, 8]\n[[layer]]\ncard = "red"\nsize = [4, 4]\n', encoding="utf-8"
+    )
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept")}
+
+    def told() -> str:
+        command = [sys.executable, "-m", "collage", "still", str(tmp_path / "s.toml"), "-o", str(tmp_path / "s.png")]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env)
+        assert done.returncode == 0, done.stderr
+        return done.stderr
+
+    assert "once on this machine" in told()
+    assert told() == ""

@@ -67,7 +67,11 @@ def test_a_cut_out_shows_no_fringe_of_what_was_cut_away(root: Path) -> None:
     """On white and on black paper every pixel is one colour at one alpha: no fringe answers to the paper otherwise."""
     on = {}
     for paper in ("#ffffff", "#000000", "none"):
-        alone = Scene(scene={"size": (512, 512), "paper": paper}, layer=[Layer(asset="astronaut", scale=0.37)])
+        alone = Scene(
+            scene={"size": (512, 512), "paper": paper},
+            lamp={"strength": 0},
+            layer=[Layer(asset="astronaut", scale=0.37)],
+        )
         with collage.open(alone, root=root) as stand:
             on[paper] = stand.comp(0).astype(int)
     clear = 255 - on["none"][..., 3:]

@@ -8,6 +8,7 @@ import goldens
 import numpy as np
 import pytest
 from conftest import Project
+from dark import DARK
 from letters import letters, picture
 
 import collage
@@ -19,7 +20,8 @@ TINY = "format = 1\n[scene]\nsize = [4, 2]\nlength = 6\n"
 def test_a_picture_is_straight_rgba_of_the_scenes_size(project: Project) -> None:
     """(height, width, 4) uint8; on clear paper the colour is not darkened by alpha."""
     file = project(
-        f'{TINY}paper = "none"\n[[layer]]\nasset = "dot"\nat = [1, 1]\nopacity = 0.5\n', {"dot": picture("RR", "GG")}
+        f'{TINY}paper = "none"\n{DARK}[[layer]]\nasset = "dot"\nat = [1, 1]\nopacity = 0.5\n',
+        {"dot": picture("RR", "GG")},
     )
     with collage.open(file) as stand:
         got = stand.picture(0)

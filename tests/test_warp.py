@@ -15,12 +15,14 @@ from letters import letters, picture
 from collage.colours import WHITE, Colour
 from collage.exposure.cel import Card, Cel
 from collage.geometry import Affine, Box
+from collage.glass.jobs import bounds, plan
 from collage.glass.plates import Plate, Plates, trimmed
-from collage.glass.warp import bounds, plan, warp
+from collage.glass.warp import fade, warp
 from collage.registry.catalogue import Drawing
 
 Pixels = npt.NDArray[np.uint8]
 CANVAS = (64, 48)
+FIELD = Box(0, 0, *CANVAS)
 
 
 class Given(Plates):
@@ -41,7 +43,7 @@ def cel_of(matrix: Affine, opacity: float = 1.0, tint: Colour = WHITE) -> Cel:
 def laid(pixels: Pixels, matrix: Affine, canvas: tuple[int, int] = CANVAS, **how: object) -> Pixels:
     """The warped cel on a transparent canvas."""
     out = np.zeros((canvas[1], canvas[0], 4), np.uint8)
-    job = plan(cel_of(matrix, **how), Affine(), canvas, Given(pixels))  # type: ignore[arg-type]
+    job = plan(cel_of(matrix, **how), Affine(), Box(0, 0, *canvas), Given(pixels))  # type: ignore[arg-type]
     if job:
         out[job.box.y0 : job.box.y1, job.box.x0 : job.box.x1] = warp(job)
     return out
@@ -153,7 +155,7 @@ def test_the_box_holds_every_visible_pixel(dots: list[tuple[int, int]], turn: fl
     for x, y in dots:
         pixels[y, x] = 255
     matrix = Affine.shift(32, 24) @ Affine.turning(turn) @ Affine.scaling(1.2, 6.0) @ Affine.shift(-20, -20)
-    job = plan(cel_of(matrix), Affine(), CANVAS, Given(pixels))
+    job = plan(cel_of(matrix), Affine(), FIELD, Given(pixels))
     box = job.box if job else Box(0, 0, 0, 0)
     seen = bilinear(pixels, matrix, CANVAS)[..., 3] > 0.5
     seen[box.y0 : box.y1, box.x0 : box.x1] = False
@@ -164,7 +166,7 @@ def test_the_box_holds_every_visible_pixel(dots: list[tuple[int, int]], turn: fl
 def test_absurd_scales_stay_on_the_canvas(scale: float) -> None:
     """No memory beyond the canvas is asked for, and a piece too small to see is not drawn."""
     matrix = Affine.shift(32, 24) @ Affine.scaling(scale, scale) @ Affine.shift(-20, -20)
-    job = plan(cel_of(matrix), Affine(), CANVAS, Given(soft_disc()))
+    job = plan(cel_of(matrix), Affine(), FIELD, Given(soft_disc()))
     if job:
         assert 0 <= job.box.x0 <= job.box.x1 <= CANVAS[0]
         assert warp(job).shape[:2] == (job.box.y1 - job.box.y0, job.box.x1 - job.box.x0)
@@ -175,18 +177,20 @@ def test_absurd_scales_stay_on_the_canvas(scale: float) -> None:
 def test_nothing_is_drawn_of_what_cannot_be_seen() -> None:
     """Off the canvas, flat, transparent, or empty: no job."""
     seen = Given(soft_disc())
-    assert plan(cel_of(Affine.shift(-500, 0)), Affine(), CANVAS, seen) is None
-    assert plan(cel_of(Affine.scaling(1, 0)), Affine(), CANVAS, seen) is None
-    assert plan(cel_of(Affine(), opacity=0), Affine(), CANVAS, seen) is None
-    assert plan(cel_of(Affine()), Affine(), CANVAS, Given(np.zeros((5, 5, 4), np.uint8))) is None
+    assert plan(cel_of(Affine.shift(-500, 0)), Affine(), FIELD, seen) is None
+    assert plan(cel_of(Affine.scaling(1, 0)), Affine(), FIELD, seen) is None
+    assert plan(cel_of(Affine(), opacity=0), Affine(), FIELD, seen) is None
+    assert plan(cel_of(Affine()), Affine(), FIELD, Given(np.zeros((5, 5, 4), np.uint8))) is None
 
 
 def test_opacity_and_tint_multiply_the_premultiplied_pixels() -> None:
-    """Half opacity halves all four channels; a tint multiplies its own; a tint's alpha fades too."""
-    white = np.full((4, 4, 4), 255, np.uint8)
-    assert laid(white, Affine(), opacity=0.5)[0, 0].tolist() == [128, 128, 128, 128]
-    assert laid(white, Affine(), tint=Colour(255, 102, 0))[0, 0].tolist() == [255, 102, 0, 255]
-    assert laid(white, Affine(), tint=Colour(255, 255, 255, 51))[0, 0].tolist() == [51, 51, 51, 51]
+    """A tint multiplies each channel, opacity and a tint's alpha all four; alone, they wait until the piece is laid."""
+    white, red = np.full((4, 4, 4), 255, np.uint8), Colour(255, 102, 0)
+    assert laid(white, Affine(), tint=red)[0, 0].tolist() == [255, 102, 0, 255]
+    assert laid(white, Affine(), tint=red, opacity=0.5)[0, 0].tolist() == [128, 51, 0, 128]
+    assert laid(white, Affine(), tint=Colour(255, 255, 255, 51), opacity=0.5)[0, 0].tolist() == [255] * 4
+    assert fade(cel_of(Affine(), tint=Colour(255, 255, 255, 51), opacity=0.5)) == 0.1
+    assert fade(cel_of(Affine(), tint=red, opacity=0.5)) == 1
 
 
 @pytest.mark.parametrize("sigma", [1.0, 2.0, 3.9, 4.0, 5.0, 7.9, 8.0, 11.0])
@@ -194,7 +198,7 @@ def test_blur_is_a_gaussian_of_its_sigma(sigma: float) -> None:
     """A half plane blurred is the normal distribution's integral across the edge, also what lies off the canvas."""
     canvas = (200, 60)
     cel = Cel(Card((4000, 4000), WHITE), Affine.shift(100, -2000), blur=sigma)
-    job = plan(cel, Affine(), canvas, Plates())
+    job = plan(cel, Affine(), Box(0, 0, *canvas), Plates())
     assert job is not None
     out = np.zeros((60, 200, 4), np.uint8)
     out[job.box.y0 : job.box.y1, job.box.x0 : job.box.x1] = warp(job)
@@ -207,7 +211,7 @@ def test_a_blurred_piece_moves_without_shimmering() -> None:
     sums = []
     for step in range(20):
         cel = Cel(Card((40, 40), WHITE), Affine.shift(60 + step / 10, 50 + step / 7), blur=9.0)
-        job = plan(cel, Affine(), (160, 140), Plates())
+        job = plan(cel, Affine(), Box(0, 0, 160, 140), Plates())
         assert job is not None
         sums.append(int(warp(job).sum()))
     assert max(sums) - min(sums) < 0.005 * sums[0]
@@ -217,7 +221,7 @@ def test_a_card_has_the_area_it_is_given() -> None:
     """Turned, scaled and cut by the canvas or not, its coverage sums to its area."""
     for turn in (0, 10, 45, 77):
         matrix = Affine.shift(32, 24) @ Affine.turning(turn) @ Affine.scaling(1.5, 1.2) @ Affine.shift(-8.25, -5)
-        job = plan(Cel(Card((16.5, 10), Colour(255, 255, 255)), matrix), Affine(), CANVAS, Plates())
+        job = plan(Cel(Card((16.5, 10), Colour(255, 255, 255)), matrix), Affine(), FIELD, Plates())
         assert job is not None
         area = warp(job)[..., 3].sum() / 255
         assert math.isclose(area, 16.5 * 10 * 1.5 * 1.2, rel_tol=0.01)
@@ -226,6 +230,6 @@ def test_a_card_has_the_area_it_is_given() -> None:
 def test_boxes_are_empty_outside_and_whole_inside() -> None:
     """The box holds all centres within reach of the outline's, within the canvas."""
     square = np.array([(0, 0), (10, 0), (10, 10), (0, 10)], np.float64)
-    assert bounds(square, Affine.shift(5, 5), CANVAS, (0.5, 2.5)) == Box(4, 2, 16, 18)
-    assert bounds(square, Affine.shift(-20, 5), CANVAS, (0.5, 0.5)).empty
-    assert bounds(square, Affine.scaling(1e9, 1e9), CANVAS, (0.5, 0.5)) == Box(0, 0, 64, 48)
+    assert bounds(square, Affine.shift(5, 5), FIELD, (0.5, 2.5)) == Box(4, 2, 16, 18)
+    assert bounds(square, Affine.shift(-20, 5), FIELD, (0.5, 0.5)).empty
+    assert bounds(square, Affine.scaling(1e9, 1e9), FIELD, (0.5, 0.5)) == Box(0, 0, 64, 48)

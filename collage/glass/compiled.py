@@ -53,6 +53,16 @@ class _Kept(FunctionCache):
             super().save_overload(sig, data)  # type: ignore[no-untyped-call]
 
 
+def ready(one: Any) -> bool:
+    """Whether kernels were compiled before and are kept where this one is; if not, the first picture takes up to a
+    minute."""
+    with suppress(Exception):
+        folder = Path(one._cache.cache_path)
+        kept = (IndexDataCacheFile(folder, index.stem, _stamp()) for index in folder.glob("*.nbi"))  # type: ignore[no-untyped-call]
+        return any(file._load_index() for file in kept)  # type: ignore[no-untyped-call]
+    return False
+
+
 def kernel(function: F) -> F:
     """The function compiled when first called, free of Python's global lock."""
     compiled: Any = njit(nogil=True)(function)

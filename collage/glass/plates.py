@@ -21,15 +21,17 @@ import numpy as np
 import numpy.typing as npt
 
 from collage.errors import AssetError, RunError
-from collage.exposure.cel import Lettering
+from collage.exposure.cel import Cutout, Lettering
 from collage.glass import budget
 from collage.glass.decode import decode
 from collage.glass.lettering import letter
+from collage.glass.shapes import Survey, surveyed
 from collage.registry.catalogue import Drawing
 from collage.registry.noting import Stamp, stamp
 
 Pixels = npt.NDArray[np.uint8]
-Key = Path | Lettering
+Content = Drawing | Cutout | Lettering
+Key = Path | Cutout | Lettering
 """What a plate is kept by: a picture's real file, so that two assets that show the same file share it."""
 
 
@@ -46,6 +48,8 @@ class Plate:
     origin: tuple[int, int]
     outline: npt.NDArray[np.float64]
     _levels: dict[tuple[int, int], Pixels] = field(default_factory=dict)
+    _fine: dict[tuple[int, int, bool], npt.NDArray[np.uint16]] = field(default_factory=dict)
+    _survey: tuple[Survey, Survey] | None = None
     _halving: threading.RLock = field(default_factory=threading.RLock)
 
     def level(self, across: int, down: int) -> Pixels:
@@ -59,11 +63,29 @@ class Plate:
                 self._levels[across, down] = _halved(finer, across >= down)
             return self._levels[across, down]
 
+    def fine(self, across: int, down: int, linear: bool) -> npt.NDArray[np.uint16]:
+        """The same in 16 bits, in sRGB or in linear light, halved there."""
+        from collage.glass.fine_levels import level
+
+        with self._halving:
+            if (across, down, linear) not in self._fine:
+                self._fine[across, down, linear] = level(self.pixels, across, down, linear)
+            return self._fine[across, down, linear]
+
+    @property
+    def survey(self) -> tuple[Survey, Survey]:
+        """Where the trimmed picture has gaps, and where it has anything, as `surveyed` counts; found once."""
+        with self._halving:
+            if self._survey is None:
+                self._survey = surveyed(self.pixels[..., 3])
+            return self._survey
+
     @property
     def weight(self) -> int:
         """The bytes of its pixels and of all levels made so far."""
         with self._halving:
-            return self.pixels.nbytes + sum(level.nbytes for level in self._levels.values())
+            fine = sum(level.nbytes for level in self._fine.values())
+            return self.pixels.nbytes + fine + sum(level.nbytes for level in self._levels.values())
 
 
 class Plates:
@@ -82,6 +104,8 @@ class Plates:
         self._needed: Counter[Key] = Counter()  # by how many frames in the making
         self._stamps: dict[Key, Stamp | None] = {}
         self._total = 0
+        self.aside = 0
+        """Bytes that others keep, of this same budget."""
         self._lock, self._reading = threading.Lock(), threading.Lock()
 
     @property
@@ -89,7 +113,7 @@ class Plates:
         """The bytes of all plates held, as last weighed: when they were read, and after each frame that used them."""
         return self._total
 
-    def plate(self, content: Drawing | Lettering) -> Plate:
+    def plate(self, content: Content) -> Plate:
         """The plate of a drawing or of lettering; AssetError if its picture or font can't be read, or if what frames
         need at once would fill half the machine; RunError if the file is not what it was when first read."""
         key = _key(content)
@@ -100,7 +124,7 @@ class Plates:
                     self._keep(key, plate)
         return plate
 
-    def load(self, content: Drawing | Lettering) -> bool:
+    def load(self, content: Content) -> bool:
         """Read what will be needed, and keep it if there is room beside what is held; whether it was kept.
         Errors as of `plate`."""
         key = _key(content)
@@ -133,7 +157,7 @@ class Plates:
                 self._idle.pop(key, None)
 
     @contextmanager
-    def needed(self, contents: Iterable[Drawing | Lettering]) -> Iterator[None]:
+    def needed(self, contents: Iterable[Content]) -> Iterator[None]:
         """While a frame of these contents is made: none of them is let go. Nothing is read before it is asked for."""
         keys = dict.fromkeys(map(_key, contents))
         with self._lock:
@@ -155,13 +179,14 @@ class Plates:
         if key in self._held:
             self._weigh(key)
 
-    def _read(self, key: Key, content: Drawing | Lettering) -> Plate:
+    def _read(self, key: Key, content: Content) -> Plate:
         now = _stamp(key)
         before = self._stamps.get(key) or now
         if now and before and before[:2] != now[:2]:  # not by its number, which some file systems forget
-            file = key.font if isinstance(key, Lettering) else key
-            raise RunError(f"{file}: this file changed while frames were made of it: start again to see it in all")
-        plate = trimmed(_pixels(content))
+            raise RunError(
+                f"{_file(key)}: this file changed while frames were made of it: start again to see it in all"
+            )
+        plate = trimmed(*_made(content)) if isinstance(content, Cutout) else trimmed(_pixels(content))
         self._stamps[key] = now
         return plate
 
@@ -184,33 +209,38 @@ class Plates:
 
     def _let_go(self) -> None:
         """Of what no frame needs, what was needed longest ago, until the rest fits."""
-        while self._total > self.most and self._idle:
+        while self._total + self.aside > self.most and self._idle:
             key, _ = self._idle.popitem(last=False)
             del self._held[key]
             self._total -= self._weights.pop(key)
 
 
-def _key(content: Drawing | Lettering) -> Key:
+def _key(content: Content) -> Key:
     return content.path if isinstance(content, Drawing) else content
+
+
+def _file(key: Key) -> Path | str:
+    return key.font if isinstance(key, Lettering) else key.drawing.path if isinstance(key, Cutout) else key
 
 
 def _stamp(key: Key) -> Stamp | None:
     """Of a picture, or of a lettering's font; None if there is no such file."""
-    file = key.font if isinstance(key, Lettering) else key
+    file = _file(key)
     return stamp(Path(file)) if file else None
 
 
-def trimmed(pixels: Pixels) -> Plate:
-    """A plate of premultiplied pixels (height, width, 4), cut down to the box of its visible ones."""
+def trimmed(pixels: Pixels, corner: tuple[int, int] = (0, 0)) -> Plate:
+    """A plate of premultiplied pixels (height, width, 4), cut down to the box of its visible ones. `corner` is where
+    the picture's own lies in them, if they are more than the picture."""
     alpha = pixels[..., 3]
     rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
     if not rows.size:
         return Plate(np.zeros((1, 1, 4), np.uint8), (0, 0), np.zeros((0, 2)))
     x0, x1, y0, y1 = int(columns[0]), int(columns[-1]) + 1, int(rows[0]), int(rows[-1]) + 1
-    inner = pixels[y0:y1, x0:x1]
+    inner, origin = pixels[y0:y1, x0:x1], (x0 - corner[0], y0 - corner[1])
     if inner.size < pixels.size:
         inner = inner.copy()  # a view would keep all of the untrimmed picture in memory
-    return Plate(inner, (x0, y0), np.add(_outline(inner[..., 3]), (x0, y0)))
+    return Plate(inner, origin, np.add(_outline(inner[..., 3]), origin))
 
 
 def _outline(alpha: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
@@ -238,3 +268,10 @@ def _halved(pixels: Pixels, across: bool) -> Pixels:
 
 def _pixels(content: Drawing | Lettering) -> Pixels:
     return letter(content) if isinstance(content, Lettering) else decode(content.path)
+
+
+def _made(cutout: Cutout) -> tuple[Pixels, tuple[int, int]]:
+    """A drawing printed and cut, and where its corner lies in that."""
+    from collage.glass.paper import made
+
+    return made(_pixels(cutout.drawing), cutout)

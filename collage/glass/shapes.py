@@ -1,4 +1,5 @@
-"""How far flat shapes cover pixels: cards are drawn, panes are clipped, by the same edges.
+"""How far flat shapes cover pixels: cards are drawn, panes are clipped, by the same edges; and what in a picture is a
+flat shape.
 
 Edges are soft by one pixel. Each row knows where it is surely inside or outside, so that only edges cost arithmetic.
 """
@@ -16,8 +17,11 @@ from collage.glass.compiled import kernel
 from collage.glass.kernels import Words, scaled
 
 Line = npt.NDArray[np.float64]
+Survey = npt.NDArray[np.int32]
+SQUARE = 8
+"""Pixels of a side, where a picture is surveyed."""
 
-_LINES = 64
+LINES = 64
 """Sampled in each row of an ellipse: its edge is exact along the row and known to 1/64 down it."""
 
 
@@ -52,7 +56,7 @@ def _ramp(distance: float) -> float:
 
 
 @njit(inline="always")
-def _cover(across: Line, down: Line, x: int, y: int) -> float:
+def cover(across: Line, down: Line, x: int, y: int) -> float:
     """How much of a pixel lies inside the edges, judged by its centre."""
     u = across[0] * (x + 0.5) + across[1] * (y + 0.5) + across[2]
     v = down[0] * (x + 0.5) + down[1] * (y + 0.5) + down[2]
@@ -73,7 +77,7 @@ def _between(edge: Line, y: int, room: float, width: int) -> tuple[int, int]:
 
 
 @njit()
-def _touched_and_full(across: Line, down: Line, y: int, width: int) -> tuple[int, int, int, int]:
+def touched_and_full(across: Line, down: Line, y: int, width: int) -> tuple[int, int, int, int]:
     """Columns start ≤ first ≤ last ≤ end: nothing outside [start, end), all of each pixel in [first, last)."""
     (u0, u1), (v0, v1) = _between(across, y, 0.5, width), _between(down, y, 0.5, width)
     start = max(u0, v0)
@@ -101,12 +105,12 @@ def card(patch: Words, across: Line, down: Line, colour: npt.NDArray[np.int64]) 
     height, width = patch.shape
     for y in range(height):
         row = patch[y]
-        start, first, last, end = _touched_and_full(across, down, y, width)
+        start, first, last, end = touched_and_full(across, down, y, width)
         row[:start], row[first:last], row[end:] = 0, _paint(colour, 1.0), 0
         for x in range(start, first):
-            row[x] = _paint(colour, _cover(across, down, x, y))
+            row[x] = _paint(colour, cover(across, down, x, y))
         for x in range(last, end):
-            row[x] = _paint(colour, _cover(across, down, x, y))
+            row[x] = _paint(colour, cover(across, down, x, y))
 
 
 @kernel
@@ -115,16 +119,16 @@ def clip_rectangle(patch: Words, across: Line, down: Line) -> None:
     height, width = patch.shape
     for y in range(height):
         row = patch[y]
-        start, first, last, end = _touched_and_full(across, down, y, width)
+        start, first, last, end = touched_and_full(across, down, y, width)
         row[:start], row[end:] = 0, 0
         for x in range(start, first):
-            row[x] = scaled(row[x], np.uint32(_cover(across, down, x, y) * 255.0 + 0.5))
+            row[x] = scaled(row[x], np.uint32(cover(across, down, x, y) * 255.0 + 0.5))
         for x in range(last, end):
-            row[x] = scaled(row[x], np.uint32(_cover(across, down, x, y) * 255.0 + 0.5))
+            row[x] = scaled(row[x], np.uint32(cover(across, down, x, y) * 255.0 + 0.5))
 
 
 @njit()
-def _chord(across: Line, down: Line, y: float, width: int) -> tuple[float, float]:
+def chord(across: Line, down: Line, y: float, width: int) -> tuple[float, float]:
     """Where the line of points at `y` enters and leaves the ellipse, held to the patch; equal if it misses."""
     u, v = across[1] * y + across[2], down[1] * y + down[2]
     square = across[0] * across[0] + down[0] * down[0]
@@ -140,14 +144,14 @@ def _chord(across: Line, down: Line, y: float, width: int) -> tuple[float, float
 def clip_ellipse(patch: Words, across: Line, down: Line) -> None:
     """Keep of each pixel of `patch`, in place, the share of its area that lies in the ellipse of these `axes`."""
     height, width = patch.shape
-    starts, ends = np.empty(_LINES), np.empty(_LINES)
+    starts, ends = np.empty(LINES), np.empty(LINES)
     for y in range(height):
         row = patch[y]
-        top, bottom = _chord(across, down, float(y), width), _chord(across, down, y + 1.0, width)
+        top, bottom = chord(across, down, float(y), width), chord(across, down, y + 1.0, width)
         if top[0] == bottom[0] == 0.0 and top[1] == bottom[1] == width:
             continue
-        for line in range(_LINES):
-            starts[line], ends[line] = _chord(across, down, y + (line + 0.5) / _LINES, width)
+        for line in range(LINES):
+            starts[line], ends[line] = chord(across, down, y + (line + 0.5) / LINES, width)
         hits = ends > starts
         if not hits.any():
             row[:] = 0
@@ -158,6 +162,29 @@ def clip_ellipse(patch: Words, across: Line, down: Line) -> None:
         for x in range(start, end):
             if not first <= x < last:
                 inside = 0.0
-                for line in range(_LINES):
+                for line in range(LINES):
                     inside += max(min(ends[line], x + 1.0) - max(starts[line], float(x)), 0.0)
-                row[x] = scaled(row[x], np.uint32(inside / _LINES * 255.0 + 0.5))
+                row[x] = scaled(row[x], np.uint32(inside / LINES * 255.0 + 0.5))
+
+
+@kernel
+def surveyed(alpha: npt.NDArray[np.uint8]) -> tuple[Survey, Survey]:
+    """Of a picture's alpha in squares of SQUARE pixels: how many above and left of a corner have a gap, and how many
+    have anything. Four of a survey's numbers tell what is in any rectangle (F. Crow, "Summed-area tables for texture
+    mapping", SIGGRAPH 1984)."""
+    height, width = alpha.shape
+    rows, columns = -(-height // SQUARE), -(-width // SQUARE)
+    gaps, marks = np.zeros((rows + 1, columns + 1), np.int32), np.zeros((rows + 1, columns + 1), np.int32)
+    for row in range(rows):
+        for column in range(columns):
+            least, most = np.uint8(255), np.uint8(0)
+            for y in range(row * SQUARE, min((row + 1) * SQUARE, height)):
+                for x in range(column * SQUARE, min((column + 1) * SQUARE, width)):
+                    least, most = min(least, alpha[y, x]), max(most, alpha[y, x])
+            gaps[row + 1, column + 1] = (
+                gaps[row, column + 1] + gaps[row + 1, column] - gaps[row, column] + (least < 255)
+            )
+            marks[row + 1, column + 1] = (
+                marks[row, column + 1] + marks[row + 1, column] - marks[row, column] + (most > 0)
+            )
+    return gaps, marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from math import cos, radians, sin
 
 import ape
 import bones
@@ -15,7 +16,6 @@ import rocket
 import teeth
 from noise import cloth, layered
 from PIL import Image, ImageDraw, ImageFont
-from printing import screen
 from rumours import MASTHEAD, STORIES, STRAP, gossip
 
 NEWSPRINT = (0.839, 0.784, 0.659)
@@ -35,6 +35,17 @@ CUTS: dict[str, Callable[[], np.ndarray]] = {
 def face(size: int) -> ImageFont.FreeTypeFont:
     """Pillow's own type."""
     return ImageFont.load_default(size)
+
+
+def screen(height: int, width: int, cell: float, angle: float, phase: tuple[float, float]) -> np.ndarray:
+    """Threshold of a dot screen, evened out so that coverage equals tone."""
+    a = radians(angle)
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    u = (x * cos(a) + y * sin(a)) * (2 * np.pi / cell) + phase[0]
+    v = (-x * sin(a) + y * cos(a)) * (2 * np.pi / cell) + phase[1]
+    spot = (np.cos(u) + np.cos(v)) * 0.5
+    # the spread of that sum is known; this cubic levels it well enough
+    return np.clip(0.5 + 0.405 * spot * (1.55 - 0.32 * spot * spot), 0, 1)
 
 
 def headline(text: str, width: int, height: int, weight: float = 0.05) -> np.ndarray:

@@ -45,8 +45,41 @@ def mouth(gape: int) -> np.ndarray:
     return np.dstack([colour, lips * 255])
 
 
+def ramp() -> np.ndarray:
+    """All hues across, from nearly white down to nearly black, 42 by 42, opaque."""
+    y, x = (np.mgrid[0:42, 0:42] + 0.5) / 42
+    hue = np.clip(abs((x[..., None] * 6 - np.array([0, 2, 4])) % 6 - 3) - 1, 0, 1)
+    light = np.clip(2 - 2 * y, 0, 1)[..., None], np.clip(1 - 2 * y, 0, 1)[..., None]
+    return np.dstack([((hue * (1 - light[1]) + light[1]) * light[0]) * 255, np.full((42, 42), 255)])
+
+
+def pear() -> np.ndarray:
+    """A pear with a blush and a leaf, 120 by 150: tones from white to black, a bay, a hair-thin stem."""
+    y, x = (np.mgrid[0:600, 0:480] + 0.5) / 4
+    belly, neck = np.hypot(x - 56, (y - 98) * 1.05), np.hypot((x - 62) * 1.1, y - 48)
+    body = np.minimum(belly - 44, neck - 24)
+    body -= np.maximum(10 - abs(belly - 44 - neck + 24), 0) ** 2 / 40
+    stem = np.where((y > 6) & (y < 30), abs(x - 64 - (y - 24) ** 2 / 40) - 1.6, 99)
+    leaf = np.hypot((x - 94) * 0.8 + (y - 24) * 0.6, ((y - 24) * 0.8 - (x - 94) * 0.6) * 2.2) - 20
+    alpha = np.clip(0.5 - 4 * np.minimum(np.minimum(body, stem), leaf), 0, 1)
+    gleam = np.exp(-(((x - 38) / 7) ** 2) - ((y - 78) / 11) ** 2)
+    lit = np.clip(1.08 - np.hypot(x - 38, y - 74) / 88, 0.06, 1) + 0.6 * gleam
+    blush = np.clip((x - 62) / 30, 0, 1)[..., None]
+    skin = (np.array((205, 196, 70)) * (1 - blush) + np.array((206, 72, 40)) * blush) * lit[..., None]
+    veined = np.where(abs((y - 24) * 0.8 - (x - 94) * 0.6) < 0.7, 1.35, 0.8 + 0.2 * np.sin(x / 3))[..., None]
+    green = np.where((leaf < 0)[..., None], np.array((70, 120, 64)) * veined, (46, 38, 34))
+    colour = np.where((body < 0)[..., None], skin, green)
+    whole = np.dstack([np.clip(colour, 0, 255) * alpha[..., None], alpha * 255])
+    pixels = whole.reshape(150, 4, 120, 4, 4).mean(axis=(1, 3))
+    pixels[..., :3] /= np.maximum(pixels[..., 3:] / 255, 1e-9)
+    return pixels
+
+
 if __name__ == "__main__":
-    pieces = {"arrow": arrow(), "disc": disc(), "print": print_(), "mouth/shut": mouth(0), "mouth/open": mouth(8)}
+    pieces = {
+        "arrow": arrow(), "disc": disc(), "print": print_(), "ramp": ramp(), "pear": pear(),
+        "mouth/shut": mouth(0), "mouth/open": mouth(8),
+    }  # fmt: skip
     for name, pixels in pieces.items():
         file = HERE / f"{name}.png"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -31,7 +31,7 @@ def export(
 ) -> None:
     """Write a scene or a film as PNG frames, NAME.0000.png and on. Frames that are there already are replaced."""
     from collage import stand
-    from collage.cli.speech import say
+    from collage.cli.speech import remark_on_the_first_time, say
     from collage.desk.scenes import one_scene
     from collage.export import frames as exporter
 
@@ -40,6 +40,7 @@ def export(
         chosen = span(frames or "0-", ready.length, ready.name)
         every = f", every {step} frames" if step > 1 else ""
         opening = f"{ready.name}: frames {chosen.first} to {chosen.end - 1} of 0 to {ready.length - 1}{every}"
+        remark_on_the_first_time()
         with _telling(opening) as progress:
             done = exporter.export(
                 ready, folder, frames=chosen, step=step, scale=scale, workers=workers, progress=progress

@@ -23,7 +23,7 @@ def play(
 ) -> None:
     """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
-    from collage.cli.speech import remark
+    from collage.cli.speech import remark, remark_on_the_first_time
     from collage.desk.scenes import bundled, one_scene
     from collage.export.frames import usable_processors
     from collage.player import window
@@ -35,5 +35,6 @@ def play(
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:
             raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
+        remark_on_the_first_time()
         ready.load(whole=False)
         window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)

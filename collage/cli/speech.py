@@ -20,6 +20,14 @@ def shown(text: str) -> str:
     )
 
 
+def remark_on_the_first_time() -> None:
+    """Tell that the first picture takes long, if nothing was compiled on this machine before."""
+    from collage.glass import compiled, kernels
+
+    if not compiled.ready(kernels.over_window):
+        remark("making the glass ready, once on this machine: the first picture takes up to a minute")
+
+
 def typed(path: Path) -> str:
     """The path as it is typed in a shell."""
     return shlex.quote(f"./{path}" if str(path).startswith("-") else str(path))  # else it would be an option

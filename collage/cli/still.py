@@ -20,7 +20,7 @@ def still(
 ) -> None:
     """Write one frame of a scene or a film as a PNG picture."""
     from collage import stand
-    from collage.cli.speech import say
+    from collage.cli.speech import remark_on_the_first_time, say
     from collage.desk.scenes import one_scene
     from collage.export.frames import picture_size
 
@@ -29,6 +29,7 @@ def still(
     with stand.open(path, trust=trust, memory=memory_bytes(memory)) as ready:
         frame_inside("--frame", frame, ready.length, ready.name)
         width, height = picture_size(ready, scale)
+        remark_on_the_first_time()
         content = stand.frame_file(ready, frame, scale)
     write_output(file, content)
     say(f"frame {frame} of {ready.name}, {width}×{height}, in {file}")

@@ -86,7 +86,8 @@ def test_without_any_place_to_keep_it_a_kernel_runs(monkeypatch: pytest.MonkeyPa
 def test_the_first_time_is_told_once(tmp_path: Path) -> None:
     """A still on a new machine says that it takes long; the next one doesn't."""
     (tmp_path / "s.toml").write_text(
-        'format = 1\n[scene]\nsize = [8, 8]\n[[layer]]\ncard = "red"\nsize = [4, 4]\n', encoding="utf-8"
+        'format = 1\n[scene]\nsize = [8, 8]\n[lamp]\nstrength = 0\n[[layer]]\ncard = "red"\nsize = [4, 4]\n',
+        encoding="utf-8",
     )
     env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "kept")}
 

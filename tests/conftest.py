@@ -15,7 +15,7 @@ os.environ.update(SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy", PYGAME_HIDE_
 settings.register_profile(
     "suite",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     derandomize=not os.environ.get("COLLAGE_EXPLORE"),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

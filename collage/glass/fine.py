@@ -28,6 +28,7 @@ from collage.glass.ground import Dark, Ground, Patch, Pixels, shared, size, wind
 from collage.glass.jobs import SHARP, Cast, Job
 from collage.glass.kernels import Window
 from collage.glass.medium import ByBands, chosen
+from collage.glass.panes import clip
 from collage.glass.warp import fade
 
 BRIGHT = np.array((0.2126, 0.7152, 0.0722), np.float32)
@@ -136,10 +137,7 @@ class Fine:
 def _clip(job: Job, pane: Pane, pixels: Floats, box: Box) -> None:
     if pane.size is None:
         return
-    if job.own:
-        matrix, sides = Affine(), (float(job.own[0]), float(job.own[1]))
-    else:
-        matrix, sides = job.matrix, pane.size
+    matrix, sides = clip(job, pane.size)
     if pane.round:
         clip_ellipse(pixels, *shapes.axes(matrix, sides, box))
     elif not job.own:

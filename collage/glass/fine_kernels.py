@@ -113,7 +113,8 @@ def shade(pixels: Floats, marks: Dark, at: Window, values: Values, k: int, corne
         while known < square + 1:
             known += 1
             if known >= square - 1:
-                spans[known % 3] = stretched(values, known, squares, across, k, lines, known % 3)
+                slot = known % 3  # one by one: Numba takes 3 s longer over a whole row at once
+                spans[slot, 0], spans[slot, 1] = stretched(values, known, squares, across, k, lines, slot)
         before, here, after = lines[(square - 1) % 3], lines[square % 3], lines[(square + 1) % 3]
         row, marked = pixels[top + y, left : left + width], marks[top + y, left : left + width]
         start = min(spans[0, 0], spans[1, 0], spans[2, 0])

@@ -48,13 +48,15 @@ def finished(job: Job, ground: Ground) -> tuple[Pixels, Box]:
     return pixels, box
 
 
+def clip(job: Job, size: tuple[float, float]) -> tuple[Affine, tuple[float, float]]:
+    """Where the clip of a pane of this size lies, and its sides: its own picture's, if it is drawn as one."""
+    return (Affine(), (float(job.own[0]), float(job.own[1]))) if job.own else (job.matrix, size)
+
+
 def _clip(job: Job, pane: Pane, ground: Ground) -> None:
     if pane.size is None:
         return
-    if job.own:
-        matrix, sides = Affine(), (float(job.own[0]), float(job.own[1]))
-    else:
-        matrix, sides = job.matrix, pane.size
+    matrix, sides = clip(job, pane.size)
     if pane.round:
         shapes.clip_ellipse(words(ground.pixels), *shapes.axes(matrix, sides, ground.box))
     elif not job.own:

@@ -7,6 +7,7 @@ unwritable file of its cache. Here all of that means one thing: a second or two 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -20,13 +21,32 @@ from numba.core.runtime import rtsys  # type: ignore[attr-defined]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+_IMPORTS = re.compile(rb"^\s*from\s+(collage[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)", re.MULTILINE)
+_NAMES = re.compile(rb"\w+")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
 @cache
-def _stamp() -> tuple[tuple[str, int, int], ...]:
-    """When each file of this room was changed, and its bytes: a kernel may hold code of any of them, and Numba itself
-    would only look at the kernel's own."""
-    with os.scandir(Path(__file__).parent) as files:
-        found = [(file.name, file.stat()) for file in files if file.name.endswith(".py")]
-    return tuple(sorted((name, status.st_mtime_ns, status.st_size) for name, status in found))
+def _stamp(source: Path) -> Stamp:
+    """When a file, and each that it needs of this program, was changed, and its bytes: a kernel may hold code of any
+    of them, and Numba itself would only look at the kernel's own."""
+    waiting, needed = [source], dict[Path, os.stat_result]()
+    while waiting:
+        file = waiting.pop()
+        if file not in needed:
+            needed[file] = file.stat()
+            waiting.extend(_imported(file))
+    return tuple(sorted((str(file), status.st_mtime_ns, status.st_size) for file, status in needed.items()))
+
+
+@cache
+def _imported(source: Path) -> frozenset[Path]:
+    """The files of this program that one imports, wherever in its text."""
+    above, found = Path(__file__).parents[2], set[Path]()
+    for module, names in _IMPORTS.findall(source.read_bytes()):
+        place = above.joinpath(*module.decode().split("."))
+        found |= {place.with_suffix(".py"), *(place / f"{name.decode()}.py" for name in _NAMES.findall(names))}
+    return frozenset(file for file in found if file.is_file())
 
 
 class _Kept(FunctionCache):
@@ -35,7 +55,8 @@ class _Kept(FunctionCache):
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)  # type: ignore[no-untyped-call]
         name = self._impl.filename_base
-        self._cache_file = IndexDataCacheFile(self._cache_path, name, _stamp())  # type: ignore[no-untyped-call]
+        stamp = _stamp(Path(function.__code__.co_filename).resolve())
+        self._cache_file = IndexDataCacheFile(self._cache_path, name, stamp)  # type: ignore[no-untyped-call]
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         try:
@@ -54,12 +75,9 @@ class _Kept(FunctionCache):
 
 
 def ready(one: Any) -> bool:
-    """Whether kernels were compiled before and are kept where this one is; if not, the first picture takes up to a
-    minute."""
+    """Whether this kernel was compiled before and is kept; if not, the first picture takes up to a minute."""
     with suppress(Exception):
-        folder = Path(one._cache.cache_path)
-        kept = (IndexDataCacheFile(folder, index.stem, _stamp()) for index in folder.glob("*.nbi"))  # type: ignore[no-untyped-call]
-        return any(file._load_index() for file in kept)  # type: ignore[no-untyped-call]
+        return bool(one._cache._cache_file._load_index())
     return False
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
 from collage.player import screenshot
+from collage.player.acetate import Acetate, Moment
 from collage.player.clock import SECOND, Playhead, within
 from collage.player.holders import Holders
 from collage.player.keys import REPEATING, Action, find
+from collage.player.lens import Lens
 from collage.player.live import Amiss, Made, News
 from collage.player.view import Easel, View, printable
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 PATIENCE = 0.025
 """Seconds to sleep at most: how soon a key is heard."""
 NOTE_STAYS = 4 * SECOND
-STRIP_STAYS = 3 * SECOND // 2
+REST_STAYS = 3 * SECOND // 2
 NOBODY_ASKED = "nothing here is one of a kind: copies = 1 in assets/registry.toml makes it so"
 
 TRANSPORT: dict[Action, Callable[[Playhead, int], Playhead]] = {
@@ -42,7 +44,7 @@ TRANSPORT: dict[Action, Callable[[Playhead, int], Playhead]] = {
 
 class Show:
     """One window showing a stand, and what follows it, until somebody quits. `now` counts nanoseconds; `news` gives
-    what has come since it was last asked."""
+    what has come since it was last asked. `opening` is what somebody chose to see next, once it is over."""
 
     def __init__(
         self,
@@ -53,14 +55,16 @@ class Show:
         notice: Callable[[str], None],
         now: Callable[[], int] = time.perf_counter_ns,
         news: Callable[[], Iterable[News]] = tuple,
+        acetates: Sequence[Acetate] = (),
     ) -> None:
-        self.head, self.stand = head, stand
-        self._window, self._now, self._news = window, now, news
+        self.head, self.stand, self.lens = head, stand, Lens(stand.size, window.get_surface().get_size())
+        self.opening: Path | None = None
+        self._window, self._now, self._news, self._acetates = window, now, news, acetates
         self._screenshots, self._notice = screenshots, notice
-        self._easel = Easel(window, stand, notice)
+        self._easel = Easel(window, stand, notice, acetates)
         self._range = head.first, None if head.end == stand.length else head.end
         self._running, self._fullscreen, self._panel, self._who = True, False, False, False
-        self._note, self._note_until, self._strip_until = "", 0, 0
+        self._note, self._note_until, self._resting_until = "", 0, 0
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
         self._held: set[int] = set()
         self._seen: View | None = None
@@ -78,6 +82,24 @@ class Show:
             for news in self._news():
                 self._hear(news)
 
+    def say(self, words: str) -> None:
+        """A note at the bottom, for some seconds."""
+        self._note, self._note_until = printable(words), self._now() + NOTE_STAYS
+
+    def leave(self, opening: Path | None = None) -> None:
+        """End the show; `opening` is what is to be shown next."""
+        self._running, self.opening = False, opening
+
+    def turn_to(self, stand: Stand) -> None:
+        """Show another stand from the same moment on; nothing but the picture changes. The former one is closed."""
+        self.head = self.head.carried(stand.rate, *within(self._range, stand.length), self._now())
+        former, self.stand = self.stand, stand
+        self._easel.bear(stand)
+        for acetate in self._acetates:
+            acetate.turned(stand)
+        self._seen = None
+        former.close()
+
     def _events(self) -> list[Event]:
         """What happened, after sleeping until another frame is due, but only for a moment."""
         import pygame
@@ -93,17 +115,19 @@ class Show:
         import pygame
 
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
-            self._running = False
+            self.leave()
         elif event.type == pygame.KEYDOWN:
             self._press(event)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self._held.clear()
-        elif event.type == pygame.MOUSEMOTION:
-            self._strip_until = self._now() + STRIP_STAYS
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED):
             self._seen = None
+        else:
+            if event.type == pygame.MOUSEMOTION:
+                self._resting_until = self._now() + REST_STAYS
+            self._offer(event)
 
     def _press(self, event: Event) -> None:
         import pygame
@@ -113,34 +137,45 @@ class Show:
         action = find(pygame.key.name(event.key), getattr(event, "unicode", ""), shift=shift, chord=bool(chord))
         held = event.key in self._held
         self._held.add(event.key)
-        if action and (not held or action in REPEATING):
+        if action is None:
+            self._offer(event)
+        elif not held or action in REPEATING:
             self._act(action)
 
+    def _offer(self, event: Event) -> None:
+        """To the acetates, the topmost first, until one takes it."""
+        at = self._moment()
+        any(acetate.take(event, at, self) for acetate in reversed(self._acetates))
+
     def _act(self, action: Action) -> None:
+        at = self._moment()
+        if any(acetate.act(action, at, self) for acetate in reversed(self._acetates)):
+            return
         if action in TRANSPORT:
             self.head = TRANSPORT[action](self.head, self._now())
-        elif action is Action.SCREENSHOT:
-            self._keep()
-        elif action is Action.WHO:
-            self._tell_who()
-        elif action is Action.KEYS:
-            self._panel = not self._panel
-        elif action is Action.QUIT or (action is Action.LEAVE and not self._fullscreen):
-            self._running = False
         else:
-            self._fill_screen(not self._fullscreen)
+            OWN[action](self)
 
-    def _fill_screen(self, full: bool) -> None:
-        self._fullscreen = full
-        if full:
+    def _leave_the_screen(self) -> None:
+        if self._fullscreen:
+            self._turn_the_screen()
+        else:
+            self.leave()
+
+    def _turn_the_screen(self) -> None:
+        self._fullscreen = not self._fullscreen
+        if self._fullscreen:
             self._window.set_fullscreen(desktop=True)
         else:
             self._window.set_windowed()
 
+    def _turn_the_panel(self) -> None:
+        self._panel = not self._panel
+
     def _tell_who(self) -> None:
         self._who = not self._who
         if self._who and not self._holders.turns:
-            self._say(NOBODY_ASKED)
+            self.say(NOBODY_ASKED)
 
     def _keep(self) -> None:
         """A screenshot of the frame that is seen; where it went, or why not, stays on the window for a while."""
@@ -149,46 +184,52 @@ class Show:
             said = f"saved {screenshot.take(self.stand, seen, self._screenshots)}"
         except CollageError as error:
             said = str(error)
-        self._say(said)
+        self.say(said)
         self._notice(said)
-
-    def _say(self, words: str) -> None:
-        self._note, self._note_until = printable(words), self._now() + NOTE_STAYS
 
     def _hear(self, news: News) -> None:
         if isinstance(news, Made):
             if news.stand is not self.stand:
-                self._turn_to(news.stand)
+                self.turn_to(news.stand)
             self._holders, self._amiss = news.holders, Amiss("", quiet=True)
         else:
             if news.line != self._amiss.line:
                 self._notice(news.line)
             self._amiss = news
 
-    def _turn_to(self, stand: Stand) -> None:
-        """Show another stand from the same moment on; nothing but the picture changes."""
-        self.head = self.head.carried(stand.rate, *within(self._range, stand.length), self._now())
-        former, self.stand = self.stand, stand
-        self._easel.bear(stand)
-        self._seen = None
-        former.close()
+    def _moment(self) -> Moment:
+        now = self._now()
+        self.lens = self.lens.over(self.stand.size, self._window.get_surface().get_size())
+        resting = now < self._resting_until or not self.head.playing
+        return Moment(self.stand, self.head.frame(now), self.head.playing, self.lens, now, resting)
 
     def _refresh(self) -> None:
-        now = self._now()
-        frame, resting = self.head.frame(now), now < self._strip_until or not self.head.playing
-        gone = Fraction(frame - self.head.first + 1, self.head.end - self.head.first)
+        at = self._moment()
+        gone = Fraction(at.frame - self.head.first + 1, self.head.end - self.head.first)
         view = View(
-            frame=frame,
-            shots=", ".join(f"{name} {number}" for name, number in self.stand.shots(frame)),
-            size=self._window.get_surface().get_size(),
-            playing=self.head.playing,
+            frame=at.frame,
+            shots=", ".join(f"{name} {number}" for name, number in self.stand.shots(at.frame)),
+            lens=at.lens,
+            playing=at.playing,
             panel=self._panel,
-            note=self._note if now < self._note_until else "",
-            strip=float(gone) if resting else None,
-            held=self._holders.at(frame) if resting or self._who else (),
+            note=self._note if at.now < self._note_until else "",
+            strip=float(gone) if at.resting else None,
+            held=self._holders.at(at.frame) if at.resting or self._who else (),
             amiss=self._amiss.line,
             quiet=self._amiss.quiet,
+            acetates=tuple(acetate.seen(at) for acetate in self._acetates),
         )
         if view != self._seen:
-            self._easel.draw(view)
+            self._easel.draw(view, at)
             self._seen = view
+
+
+OWN: dict[Action, Callable[[Show], None]] = {
+    Action.SCREENSHOT: Show._keep,
+    Action.WHO: Show._tell_who,
+    Action.KEYS: Show._turn_the_panel,
+    Action.FULLSCREEN: Show._turn_the_screen,
+    Action.LEAVE: Show._leave_the_screen,
+    Action.QUIT: Show.leave,
+}
+"""What the show does itself, after the acetates were asked."""

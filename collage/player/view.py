@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError, RunError
 from collage.geometry import Size, scaled
 from collage.player import overlay, slips
-from collage.player.fit import centred, scale_into
+from collage.player.acetate import Acetate, Moment
 from collage.player.holders import Line
+from collage.player.lens import Lens
 
 if TYPE_CHECKING:
     from pygame import Surface, Window
@@ -35,12 +36,12 @@ class View(NamedTuple):
     """All that decides what the window shows of a stand.
 
     strip: how much of the range has gone, None where that isn't shown.  amiss: why what was saved can't be shown, and
-    whether that is said quietly.
+    whether that is said quietly.  acetates: what each of them shows.
     """
 
     frame: int
     shots: str
-    size: Size
+    lens: Lens
     playing: bool
     panel: bool
     note: str
@@ -48,14 +49,22 @@ class View(NamedTuple):
     held: tuple[Line, ...]
     amiss: str
     quiet: bool
+    acetates: tuple[Hashable, ...]
+
+    @property
+    def size(self) -> Size:
+        """Of the window."""
+        return self.lens.room
 
 
 class Easel:
     """A window, what was drawn for it last, and the stand that is seen on it. `notice` is told of frames without a
     picture, once for each place."""
 
-    def __init__(self, window: Window, stand: Stand, notice: Callable[[str], None]) -> None:
-        self._window, self._stand, self._notice = window, stand, notice
+    def __init__(
+        self, window: Window, stand: Stand, notice: Callable[[str], None], acetates: Sequence[Acetate] = ()
+    ) -> None:
+        self._window, self._stand, self._notice, self._acetates = window, stand, notice, acetates
         self._drawn: dict[str, tuple[object, Surface]] = {}
         self._told: set[str] = set()
 
@@ -66,12 +75,15 @@ class Easel:
         if "picture" in self._drawn:
             self._drawn["picture"] = None, self._drawn["picture"][1]
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: View, at: Moment) -> None:
         """CollageError for a first frame that has no picture; later ones keep the last good one."""
         surface = self._window.get_surface()
         fault = self._drawn_or_not(view)
         surface.fill(overlay.SURROUND)
-        self._lay_picture(surface, self._drawn["picture"][1])
+        self._lay_picture(surface, self._drawn["picture"][1], view.lens)
+        for acetate, shown in zip(self._acetates, view.acetates, strict=True):
+            if shown is not None:
+                acetate.draw(surface, at)
         if view.strip is not None:
             overlay.strip(surface, view.strip)
             if view.shots:
@@ -109,8 +121,8 @@ class Easel:
         spoils. Without a good one the error passes."""
         try:
             # on twos every other frame looks like the one before
-            same = self._stand.cels(view.frame), view.size
-            self._kept("picture", same, lambda: self._picture(view.frame, view.size))
+            same = self._stand.cels(view.frame), view.lens.scale
+            self._kept("picture", same, lambda: self._picture(view.frame, view.lens))
         except CollageError as error:
             if "picture" not in self._drawn:
                 raise
@@ -123,26 +135,44 @@ class Easel:
             return fault
         return ""
 
-    def _lay_picture(self, surface: Surface, picture: Surface) -> None:
+    def _lay_picture(self, surface: Surface, picture: Surface, lens: Lens) -> None:
         import pygame
 
-        size = picture.get_size()
-        place = centred(size, surface.get_size())
-        if picture.get_flags() & pygame.SRCALPHA:
+        part, place = self._enlarged(picture, lens)
+        if part.get_flags() & pygame.SRCALPHA:
+            size = part.get_size()
             surface.blit(self._kept("checks", size, lambda: overlay.checks(size)), place)
-            surface.blit(picture, place, special_flags=pygame.BLEND_PREMULTIPLIED)
+            surface.blit(part, place, special_flags=pygame.BLEND_PREMULTIPLIED)
         else:
-            surface.blit(picture, place)
+            surface.blit(part, place)
 
-    def _picture(self, frame: int, room: Size) -> Surface:
-        """The frame as large as it fits: drawn smaller in a small window, drawn full size and enlarged in a large."""
+    def _enlarged(self, picture: Surface, lens: Lens) -> tuple[Surface, tuple[int, int]]:
+        """What the lens shows of a picture, and where in the window: of one that it enlarges the part that is seen."""
         import pygame
 
-        scale = scale_into(self._stand.size, room)
-        pixels = self._stand.comp(frame, min(1.0, scale))
+        left, top = round(lens.matrix.e), round(lens.matrix.f)
+        if lens.zoom is None or lens.scale <= 1:
+            return picture, (left, top)
+        width, height = picture.get_size()
+        (x0, y0), (x1, y1) = lens.on_canvas((0, 0)), lens.on_canvas(lens.room)
+        x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
+        if x1 <= x0 or y1 <= y0:
+            return pygame.Surface((1, 1)), (-1, -1)
+        part = picture.subsurface((x0, y0, x1 - x0, y1 - y0))
+        size = scaled((x1 - x0, y1 - y0), lens.scale)
+        grown = self._kept("grown", (self._drawn["picture"][0], lens), lambda: pygame.transform.scale(part, size))
+        return grown, (left + round(x0 * lens.scale), top + round(y0 * lens.scale))
+
+    def _picture(self, frame: int, lens: Lens) -> Surface:
+        """The frame as large as it is seen: drawn smaller in a small window; full size at most, and enlarged whole
+        where it is seen whole."""
+        import pygame
+
+        pixels = self._stand.comp(frame, min(1.0, lens.scale))
         height, width = pixels.shape[:2]
         drawn = pygame.image.frombuffer(pixels.data, (width, height), "RGBX" if self._stand.opaque else "RGBA")
-        return drawn if scale <= 1.0 else pygame.transform.smoothscale(drawn, scaled(self._stand.size, scale))
+        whole = lens.zoom is None and lens.scale > 1
+        return pygame.transform.smoothscale(drawn, scaled(self._stand.size, lens.scale)) if whole else drawn
 
     def _kept(self, what: str, key: object, draw: Callable[[], Surface]) -> Surface:
         """The last surface of its kind, drawn anew when what it depends on has changed."""

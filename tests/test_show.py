@@ -46,7 +46,7 @@ def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ([("end", "")], 95, False),
         ([("end", ""), ("right", "")], 0, False),
         ([("home", ""), ("left", "")], 95, False),
-        ([("x", "x")], 30, True),
+        ([("y", "y")], 30, True),
     ],
 )
 def test_what_keys_do_to_time(strokes: list[tuple[str, str]], frame: int, playing: bool, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -16,7 +17,33 @@ class Action(Enum):
     SECOND_FORWARD = auto()
     HOME = auto()
     END = auto()
+    PREVIOUS_KEY = auto()
+    NEXT_KEY = auto()
+    PREVIOUS_SHOT = auto()
+    NEXT_SHOT = auto()
+    SHUTTLE_BACK = auto()
+    SHUTTLE_STOP = auto()
+    SHUTTLE_ON = auto()
+    SLOWER = auto()
+    FASTER = auto()
+    NORMAL_SPEED = auto()
+    MARK_IN = auto()
+    MARK_OUT = auto()
+    CLEAR_MARKS = auto()
+    LOOP = auto()
+    MUTE = auto()
     FULLSCREEN = auto()
+    FIT = auto()
+    PIXELS = auto()
+    CHECKS = auto()
+    ONION = auto()
+    XRAY = auto()
+    EDIT = auto()
+    GRAB = auto()
+    DEAL = auto()
+    SAVE = auto()
+    UNDO = auto()
+    REDO = auto()
     SCREENSHOT = auto()
     WHO = auto()
     KEYS = auto()
@@ -41,27 +68,66 @@ TABLE = (
     Row(Action.SECOND_FORWARD, ("shift+right",), ("Shift+Right",), "one second on"),
     Row(Action.HOME, ("home",), ("Home",), "to the first frame"),
     Row(Action.END, ("end",), ("End",), "to the last frame, and pause"),
+    Row(Action.PREVIOUS_KEY, ("up",), ("Up",), "to the key or cue before"),
+    Row(Action.NEXT_KEY, ("down",), ("Down",), "to the next key or cue"),
+    Row(Action.PREVIOUS_SHOT, ("page up",), ("PgUp",), "to this shot's beginning, then the one before"),
+    Row(Action.NEXT_SHOT, ("page down",), ("PgDn",), "to the next shot"),
+    Row(Action.SHUTTLE_BACK, ("j",), ("J",), "backwards; again twice as fast"),
+    Row(Action.SHUTTLE_STOP, ("k",), ("K",), "stop"),
+    Row(Action.SHUTTLE_ON, ("l",), ("L",), "forwards; again twice as fast"),
+    Row(Action.SLOWER, ("[",), ("[",), "slower"),
+    Row(Action.FASTER, ("]",), ("]",), "faster"),
+    Row(Action.NORMAL_SPEED, ("backspace",), ("Backspace",), "normal speed"),
+    Row(Action.MARK_IN, ("i",), ("I",), "play from here on only"),
+    Row(Action.MARK_OUT, ("o",), ("O",), "play up to here only"),
+    Row(Action.CLEAR_MARKS, ("x",), ("X",), "play all of it again"),
+    Row(Action.LOOP, ("ctrl+l",), ("Ctrl+L",), "over and over, or once"),
+    Row(Action.MUTE, ("m",), ("m",), "sound off or on"),
     Row(Action.FULLSCREEN, ("f",), ("f",), "fill the screen, or the window again"),
+    Row(Action.FIT, ("0",), ("0",), "see it whole"),
+    Row(Action.PIXELS, ("1",), ("1",), "see it pixel for pixel"),
+    Row(Action.CHECKS, ("t",), ("T",), "checks or black behind what is transparent"),
+    Row(Action.ONION, ("alt+o",), ("Alt+O",), "onion skin: the poses before and after"),
+    Row(Action.XRAY, ("alt+l",), ("Alt+L",), "the sheets of glass from the side"),
+    Row(Action.EDIT, ("return", "keypad enter"), ("Enter",), "open the chosen layer in your editor"),
+    Row(Action.GRAB, ("g",), ("G",), "take pieces with the mouse, or only look"),
+    Row(Action.DEAL, ("d",), ("D",), "deal a cut-out from the box"),
+    Row(Action.SAVE, ("ctrl+s",), ("Ctrl+S",), "write what was moved into the scene"),
+    Row(Action.UNDO, ("ctrl+z",), ("Ctrl+Z",), "undo"),
+    Row(Action.REDO, ("ctrl+shift+z", "ctrl+y"), ("Ctrl+Shift+Z",), "do it again"),
     Row(Action.SCREENSHOT, ("s",), ("s",), "save this frame as a PNG, full size"),
     Row(Action.WHO, ("w",), ("w",), "show or hide who has what is one of a kind"),
     Row(Action.KEYS, ("?", "f1", "shift+/"), ("?", "F1"), "show or hide these keys"),
-    Row(Action.LEAVE, ("escape",), ("Esc",), "leave the full screen, else quit"),
+    Row(Action.LEAVE, ("escape",), ("Esc",), "leave what is on, the full screen, the scene"),
     Row(Action.QUIT, ("q",), ("q",), "quit"),
 )
-REPEATING = frozenset({Action.BACK, Action.FORWARD, Action.SECOND_BACK, Action.SECOND_FORWARD})
+REPEATING = frozenset({
+    Action.BACK, Action.FORWARD, Action.SECOND_BACK, Action.SECOND_FORWARD, Action.PREVIOUS_KEY, Action.NEXT_KEY,
+    Action.SLOWER, Action.FASTER, Action.UNDO, Action.REDO,
+})  # fmt: skip
 """What goes on while the key is held; all else happens once a press."""
 
-_ACTIONS = {stroke: row.action for row in TABLE for stroke in row.strokes}
+ACTIONS = {stroke: row.action for row in TABLE for stroke in row.strokes}
+"""What each stroke asks for, unless somebody has bound it otherwise."""
 
 
-def find(name: str, text: str, *, shift: bool = False, chord: bool = False) -> Action | None:
+def find(
+    name: str,
+    text: str,
+    *,
+    shift: bool = False,
+    ctrl: bool = False,
+    alt: bool = False,
+    actions: Mapping[str, Action] = ACTIONS,
+) -> Action | None:
     """What a key press asks for.
 
     `text` is the letter it types, if it does, which knows the keyboard's layout: `?` lies elsewhere on each. `name` is
-    the key's own. `chord` says that Ctrl, Alt or the system's key is held: such presses belong to others.
+    the key's own. `ctrl` is also the system's key. A chord that isn't in the table belongs to others.
     """
-    if chord:
-        return None
+    if ctrl or alt:
+        chord = f"{'ctrl+' * ctrl}{'alt+' * alt}{'shift+' * shift}{name}"
+        return actions.get(chord)
     typed = text.lower() if len(text) == 1 and text.isprintable() else ""
     strokes = (typed, f"shift+{name}" if shift else "", name)
-    return next((_ACTIONS[stroke] for stroke in strokes if stroke in _ACTIONS), None)
+    return next((actions[stroke] for stroke in strokes if stroke in actions), None)

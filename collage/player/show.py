@@ -132,9 +132,12 @@ class Show:
     def _press(self, event: Event) -> None:
         import pygame
 
-        chord = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META | pygame.KMOD_LALT)
-        shift = bool(event.mod & pygame.KMOD_SHIFT)
-        action = find(pygame.key.name(event.key), getattr(event, "unicode", ""), shift=shift, chord=bool(chord))
+        shift, ctrl, alt = (
+            bool(event.mod & mask)
+            for mask in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL | pygame.KMOD_META, pygame.KMOD_LALT)
+        )
+        text = getattr(event, "unicode", "")
+        action = find(pygame.key.name(event.key), text, shift=shift, ctrl=ctrl, alt=alt)
         held = event.key in self._held
         self._held.add(event.key)
         if action is None:
@@ -153,7 +156,7 @@ class Show:
             return
         if action in TRANSPORT:
             self.head = TRANSPORT[action](self.head, self._now())
-        else:
+        elif action in OWN:
             OWN[action](self)
 
     def _leave_the_screen(self) -> None:

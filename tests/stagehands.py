@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from collage.geometry import scaled
+from collage.player.acetate import Acetate
 from collage.player.clock import Playhead
 from collage.player.show import Show
 from collage.registry.noting import Notes
@@ -110,6 +111,7 @@ def perform(
     start: int = 30,
     end: int = 96,
     news: Sequence[Sequence[Any]] = (),
+    acetates: Sequence[Acetate] = (),
 ) -> SimpleNamespace:
     """Run a show on a clock that stands still unless `now` says otherwise; q is pressed after the script. `news` comes
     after each round of the loop; after the last of it the script goes on even if nothing new is to be seen."""
@@ -128,6 +130,7 @@ def perform(
         return waiting.pop(0) if waiting else []
 
     glass, said = FakeWindow([*script, press("q", "q")], size), list[str]()
-    show = Show(glass, stand, Playhead(stand.rate, 0, end, start), tmp_path, said.append, patient, hear)  # type: ignore[arg-type]
+    head: Any = Playhead(stand.rate, 0, end, start)
+    show = Show(glass, stand, head, tmp_path, said.append, patient, hear, acetates)  # type: ignore[arg-type]
     show.run()
-    return SimpleNamespace(head=show.head, window=glass, stand=show.stand, said=said)
+    return SimpleNamespace(head=show.head, lens=show.lens, window=glass, stand=show.stand, said=said)

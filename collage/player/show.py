@@ -63,7 +63,7 @@ class Show:
         self._screenshots, self._notice = screenshots, notice
         self._easel = Easel(window, stand, notice, acetates)
         self._range = head.first, None if head.end == stand.length else head.end
-        self._running, self._fullscreen, self._panel, self._who = True, False, False, False
+        self._running, self._fullscreen, self._panel, self._who, self._checks = True, False, False, False, True
         self._note, self._note_until, self._resting_until = "", 0, 0
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
         self._held: set[int] = set()
@@ -175,6 +175,9 @@ class Show:
     def _turn_the_panel(self) -> None:
         self._panel = not self._panel
 
+    def _turn_the_checks(self) -> None:
+        self._checks = not self._checks
+
     def _tell_who(self) -> None:
         self._who = not self._who
         if self._who and not self._holders.turns:
@@ -215,6 +218,7 @@ class Show:
             lens=at.lens,
             playing=at.playing,
             panel=self._panel,
+            checks=self._checks,
             note=self._note if at.now < self._note_until else "",
             strip=float(gone) if at.resting else None,
             held=self._holders.at(at.frame) if at.resting or self._who else (),
@@ -231,6 +235,7 @@ OWN: dict[Action, Callable[[Show], None]] = {
     Action.SCREENSHOT: Show._keep,
     Action.WHO: Show._tell_who,
     Action.KEYS: Show._turn_the_panel,
+    Action.CHECKS: Show._turn_the_checks,
     Action.FULLSCREEN: Show._turn_the_screen,
     Action.LEAVE: Show._leave_the_screen,
     Action.QUIT: Show.leave,

@@ -35,8 +35,9 @@ def printable(text: str) -> str:
 class View(NamedTuple):
     """All that decides what the window shows of a stand.
 
-    strip: how much of the range has gone, None where that isn't shown.  amiss: why what was saved can't be shown, and
-    whether that is said quietly.  acetates: what each of them shows.
+    checks: whether those or black are behind what is transparent.  strip: how much of the range has gone, None where
+    that isn't shown.  amiss: why what was saved can't be shown, and whether that is said quietly.  acetates: what each
+    of them shows.
     """
 
     frame: int
@@ -44,6 +45,7 @@ class View(NamedTuple):
     lens: Lens
     playing: bool
     panel: bool
+    checks: bool
     note: str
     strip: float | None
     held: tuple[Line, ...]
@@ -80,7 +82,7 @@ class Easel:
         surface = self._window.get_surface()
         fault = self._drawn_or_not(view)
         surface.fill(overlay.SURROUND)
-        self._lay_picture(surface, self._drawn["picture"][1], view.lens)
+        self._lay_picture(surface, self._drawn["picture"][1], view)
         for acetate, shown in zip(self._acetates, view.acetates, strict=True):
             if shown is not None:
                 acetate.draw(surface, at)
@@ -135,13 +137,16 @@ class Easel:
             return fault
         return ""
 
-    def _lay_picture(self, surface: Surface, picture: Surface, lens: Lens) -> None:
+    def _lay_picture(self, surface: Surface, picture: Surface, view: View) -> None:
         import pygame
 
-        part, place = self._enlarged(picture, lens)
+        part, place = self._enlarged(picture, view.lens)
         if part.get_flags() & pygame.SRCALPHA:
             size = part.get_size()
-            surface.blit(self._kept("checks", size, lambda: overlay.checks(size)), place)
+            if view.checks:
+                surface.blit(self._kept("checks", size, lambda: overlay.checks(size)), place)
+            else:
+                surface.fill("black", (place, size))
             surface.blit(part, place, special_flags=pygame.BLEND_PREMULTIPLIED)
         else:
             surface.blit(part, place)

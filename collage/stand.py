@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
-from collage.errors import SceneError
+from collage.errors import CollageError, SceneError
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.film import Reel, bind_film, project, showing
 from collage.exposure.rig import Rig
-from collage.registry.catalogue import Drawing, find_root
+from collage.registry.catalogue import Catalogue, Drawing, find_root
 from collage.registry.noting import Notes, Noting
 from collage.scene.model import Film, Scene
 from collage.scene.reader import findings, is_film, read_film, read_source
@@ -43,6 +43,28 @@ class _How(NamedTuple):
     memory: int | None
 
 
+class _Shared:
+    """A glass, and the stands that comp with it: the last one to leave ends its threads and lets go of all it keeps."""
+
+    def __init__(self) -> None:
+        self.glass: Glass | None = None
+        self.users = set[Stand]()
+
+    def asked(self, stand: Stand, how: _How) -> Glass:
+        if self.glass is None:
+            from collage.glass.comp import Glass
+
+            self.glass = Glass(how.threads, how.memory)
+            self.users.add(stand)
+        return self.glass
+
+    def leave(self, stand: Stand) -> None:
+        self.users.discard(stand)
+        if self.glass is not None and not self.users:
+            self.glass.close()
+            self.glass = None
+
+
 class Stand:
     """A scene or a film on the stand. Safe to share between threads; close it (or use `with`) to end its own.
 
@@ -64,7 +86,7 @@ class Stand:
         self.length: int = rig.length
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
         self._how, self._box, self._lock = how, box, threading.Lock()
-        self._glass: Glass | None = None
+        self._shared = _Shared()
         self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
 
     def cels(self, frame: int) -> tuple[Cel, ...]:
@@ -113,11 +135,7 @@ class Stand:
     def glass(self) -> Glass:
         """The compositor, made when first asked for: what only reads a scene needs no pixels."""
         with self._lock:
-            if self._glass is None:
-                from collage.glass.comp import Glass
-
-                self._glass = Glass(self._how.threads, self._how.memory)
-            return self._glass
+            return self._shared.asked(self, self._how)
 
     def again(self, notes: Notes) -> Stand:
         """The same opened anew from what is on the disk now, for a player. This one stays as it is.
@@ -141,16 +159,45 @@ class Stand:
             raise
         return newer
 
+    def changed(self, scene: Scene) -> Stand:
+        """The same with its scene changed in memory, as by hands that move a piece; nothing is read anew but pictures
+        that are new in it. Both share the glass, with all that it keeps, until both are closed. SceneError as of
+        `open`; CollageError for a film."""
+        if isinstance(self.scene, Film):
+            raise CollageError(f"{self.name}: is a film: open the scene of a shot to change that")
+        newer = _bound(scene, Source(str(self.path)), self._box, self._how)
+        with self._lock:
+            self._shared.asked(self, self._how)
+            self._shared.users.add(newer)
+            newer._shared = self._shared
+        return newer
+
+    def keep_paper(self, folder: Path) -> None:
+        """From now on paper is taken from a drawer of made pieces, and put there, by this stand and those opened anew
+        from it. For a player: it is ready sooner."""
+        from collage.glass.drawer import Drawer
+
+        self.glass.plates.drawer = Drawer(folder)
+
+    @property
+    def spare(self) -> int:
+        """The bytes of its memory that the glass has no use for just now; below 0 where it takes more than it may."""
+        plates = self.glass.plates
+        return plates.most - plates.weight - plates.aside
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The cut-outs of its project."""
+        return self._box
+
     def keep(self, paths: Iterable[Path]) -> None:
         """Hold on to the pictures of these files: they are torn now, and could not be read again."""
         self.glass.plates.pin(paths)
 
     def close(self) -> None:
-        """End the threads; a frame asked for later starts over."""
+        """End the threads, unless a stand that shares them goes on; a frame asked for later starts over."""
         with self._lock:
-            if self._glass is not None:
-                self._glass.close()
-            self._glass = None
+            self._shared.leave(self)
 
     def __enter__(self) -> Stand:
         return self
@@ -180,8 +227,11 @@ def open(
 
 def _open(how: _How, notes: Notes, before: Noting | None) -> Stand:
     whole, source, home = _read(how.path, how.root, notes)
-    box = Noting.over(home, notes, before)
-    scripts = Trusted(home, notes) if how.trust else None
+    return _bound(whole, source, Noting.over(home, notes, before), how)
+
+
+def _bound(whole: Scene | Film, source: Source, box: Noting, how: _How) -> Stand:
+    scripts = Trusted(box.root, box.notes) if how.trust else None
     rig: Rig | Reel | None
     if isinstance(whole, Film):
         rig, problems = bind_film(whole, box, scripts=scripts)

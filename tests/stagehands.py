@@ -22,12 +22,15 @@ class FakeStand:
     """A stand whose frame f is the flat colour (f, 100, 50); `asked` lists what was comped, `on_comp` acts in it."""
 
     name, title, size, rate, length = "bath", "Bath time", (320, 180), Fraction(24), 96
-    rig, notes = SimpleNamespace(assets={}), Notes()
+    rig, notes, spare = SimpleNamespace(assets={}, paper=None), Notes(), 1_000_000_000
 
     def __init__(self, *, alpha: int = 255, on_comp: Callable[[int], None] = lambda frame: None) -> None:
         self.opaque, self.alpha, self.on_comp = alpha == 255, alpha, on_comp
         self.asked: list[tuple[int, float]] = []
         self.closed = False
+
+    def keep_paper(self, folder: Path) -> None:
+        """It has none."""
 
     def close(self) -> None:
         """Note it."""
@@ -112,9 +115,11 @@ def perform(
     end: int = 96,
     news: Sequence[Sequence[Any]] = (),
     acetates: Sequence[Acetate] = (),
+    **facts: Any,
 ) -> SimpleNamespace:
     """Run a show on a clock that stands still unless `now` says otherwise; q is pressed after the script. `news` comes
-    after each round of the loop; after the last of it the script goes on even if nothing new is to be seen."""
+    after each round of the loop; after the last of it the script goes on even if nothing new is to be seen. `facts` are
+    what else the show takes."""
     stand, calls = stand or FakeStand(), count()
 
     def patient() -> int:
@@ -131,6 +136,6 @@ def perform(
 
     glass, said = FakeWindow([*script, press("q", "q")], size), list[str]()
     head: Any = Playhead(stand.rate, 0, end, start)
-    show = Show(glass, stand, head, tmp_path, said.append, patient, hear, acetates)  # type: ignore[arg-type]
+    show = Show(glass, stand, head, tmp_path, said.append, patient, hear, acetates, **facts)  # type: ignore[arg-type]
     show.run()
     return SimpleNamespace(head=show.head, lens=show.lens, window=glass, stand=show.stand, said=said)

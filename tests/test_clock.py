@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +149,109 @@ def test_a_range_keeps_within_the_scene(first: int, count: int | None, length: i
     end = length if count is None else min(first + count, length)
     assert span == ((first, end) if first < end else (0, end))
     assert 0 <= span.first < span.end <= length
+
+
+# Speed, direction, marks
+
+speeds = st.builds(Fraction, st.sampled_from([-80, -11, -10, -3, 1, 9, 10, 11, 25, 80]), st.just(10))
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> Playhead:
+    """Any playhead at rest, at any speed, with marks anywhere, over and over or once."""
+    head, marks = draw(heads()), st.none() | st.integers(0, 1000)
+    return replace(head, speed=draw(speeds), loop=draw(st.booleans()), mark_in=draw(marks), mark_out=draw(marks))
+
+
+def strolled(head: Playhead, frames: int) -> int:
+    """The frame after so many single steps, taken one by one as a person would."""
+    frame, (first, end), way = head.anchor, head.span, 1 if head.speed > 0 else -1
+    for _ in range(frames):
+        last = (end if frame < end else head.end) - 1 if way > 0 else first if frame >= first else head.first
+        if frame != last:
+            frame += way
+        elif head.loop:
+            frame = first if way > 0 else end - 1
+    return frame
+
+
+@given(marked(), times, st.integers(0, 3000))
+def test_at_any_speed_it_goes_where_single_steps_would(head: Playhead, started: int, frames: int) -> None:
+    """Forwards or back, within marks or from outside into them, round or once: as if it had been stepped."""
+    pace = head.rate * abs(head.speed)
+    now = started + ceil(frames * SECOND / pace)
+    assert head.played(started).frame(now) == strolled(head.played(started), int((now - started) * pace / SECOND))
+
+
+@given(marked(), times, st.integers(0, 10**12))
+def test_a_wait_ends_with_the_next_frame_at_any_speed(head: Playhead, started: int, elapsed: int) -> None:
+    """A nanosecond before, the frame is the same; played once, there is nothing to wait for after the last."""
+    running, now = head.played(started), started + elapsed
+    wait = running.wait(now)
+    if wait is None:
+        assert running.over(now)
+        assert running.frame(now) == running.frame(now + 10**12)
+        assert not running.settled(now).playing
+    else:
+        assert running.settled(now) is running
+        assert running.frame(now + wait - 1) == running.frame(now)
+
+
+@given(marked(), times, st.integers(0, 10**12))
+def test_what_changes_the_way_changes_nothing_now(head: Playhead, started: int, elapsed: int) -> None:
+    """Another speed, a mark, a loop or none: the frame that is shown stays, and rest or play."""
+    running, now = head.played(started), started + elapsed
+    for changed in (
+        running.at_speed(Fraction(3, 2), now), running.at_speed(Fraction(-2), now), running.marked_in(now),
+        running.marked_out(now), running.unmarked(now), running.looped(not running.loop, now),
+    ):  # fmt: skip
+        assert changed.frame(now) == running.frame(now)
+        assert changed.playing
+
+
+def test_another_speed_keeps_the_part_of_a_frame() -> None:
+    """Half through a frame of a second, at twice the speed, the other half takes a quarter."""
+    head = Playhead(Fraction(1), 0, 100, 7).played(0).at_speed(Fraction(2), SECOND // 2)
+    assert head.wait(SECOND // 2) == SECOND // 4
+    assert head.at_speed(Fraction(-1), SECOND // 2).wait(SECOND // 2) == SECOND
+
+
+def test_marks_hold_where_they_can() -> None:
+    """An out before an in drops the in, and the other way round; marks a shorter scene lacks hold again in a longer."""
+    head = Playhead(Fraction(24), 0, 96, 50).marked_in(0)
+    assert head.span == (50, 96)
+    assert head.sought(20, 0).marked_out(0).span == (0, 21)
+    both = head.sought(70, 0).marked_out(0)
+    assert both.span == (50, 71)
+    assert both.sought(80, 0).marked_in(0).span == (80, 96)
+    shorter = both.carried(Fraction(24), 0, 40, 0)
+    assert shorter.span == (0, 40)
+    assert shorter.carried(Fraction(24), 0, 96, 0).span == (50, 71)
+
+
+def test_once_it_stays_and_plays_again_from_the_start() -> None:
+    """The last frame has its whole time, then all rests; Space begins again, backwards at the end."""
+    once = Playhead(Fraction(1), 0, 4, 2, loop=False).played(0)
+    assert not once.over(2 * SECOND - 1)
+    rested = once.settled(2 * SECOND)
+    assert (rested.playing, rested.frame(10 * SECOND)) == (False, 3)
+    assert rested.played(0).frame(0) == 0
+    assert rested.sought(0, 0).at_speed(Fraction(-1), 0).played(0).frame(0) == 3
+
+
+def test_once_steps_end_at_the_ends() -> None:
+    """Without a loop no step goes round the corner."""
+    once = Playhead(Fraction(24), 0, 4, 3, loop=False)
+    assert once.stepped(1, 0).frame(0) == 3
+    assert once.stepped(-9, 0).frame(0) == 0
+
+
+@given(rates, rates, speeds, st.integers(10**5, 10**6), times, st.integers(0, 10**11))
+def test_carried_backwards_or_fast_the_second_stays(
+    one: Fraction, other: Fraction, speed: Fraction, frame: int, started: int, elapsed: int
+) -> None:
+    """At any speed the moment on the timeline is the same before and after, to a frame of either."""
+    head, now = Playhead(one, 0, 10**12, frame, speed=speed).played(started), started + elapsed
+    carried = head.carried(other, 0, 10**12, now)
+    assert carried.speed == speed
+    assert abs(Fraction(carried.frame(now)) / other - Fraction(head.frame(now)) / one) <= 1 / one + 1 / other

@@ -108,7 +108,7 @@ def test_a_new_stand_without_a_picture_keeps_the_old_one(tmp_path: Path) -> None
     def fail(frame: int) -> None:
         raise CollageError("scenes/motions.py:7: ZeroDivisionError")
 
-    news = [[made(changed(on_comp=fail))], [made(changed(on_comp=fail))]]
+    news = [[made(changed(cels=fail))], [made(changed(cels=fail))]]
     done = perform([[], [], []], tmp_path, news=news)
     good, bad = done.window.seen[:2]
     assert np.array_equal(good[:20], bad[:20])

@@ -20,6 +20,7 @@ def play(
     start: Annotated[int | None, typer.Option("--from", metavar="N", help="Begin at frame N.")] = None,
     trust: Trust = False,
     memory: Memory = None,
+    full: Annotated[bool, typer.Option("--full", help="Never draw half as fine, whatever frames are dropped.")] = False,
 ) -> None:
     """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
@@ -35,6 +36,13 @@ def play(
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:
             raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
-        remark_on_the_first_time()
-        ready.load(whole=False)
-        window.play(ready, first=first, end=end, start=begin, screenshots=Path.cwd(), notice=remark)
+        window.play(
+            ready,
+            first=first,
+            end=end,
+            start=begin,
+            screenshots=Path.cwd(),
+            notice=remark,
+            prepare=remark_on_the_first_time,
+            full=full,
+        )

@@ -17,6 +17,7 @@ from collage.exposure.order import painted
 from collage.exposure.rig import BLUR, OPACITY, SLOTS, Joint, Nested, Piece, Pose, Rig
 from collage.exposure.shutter import swept, swept_whole
 from collage.exposure.stage import Stage, composed
+from collage.exposure.whose import Whose, told
 from collage.geometry import Affine
 
 _TINT = slice(SLOTS["tint"][0], SLOTS["tint"][0] + 4)
@@ -48,14 +49,15 @@ class _Table(NamedTuple):
     mattes: dict[int, tuple[Cel, ...] | None]
 
 
-def expose(rig: Rig, frame: int, worn: Mapping[str, int] | None = None) -> tuple[Cel, ...]:
+def expose(rig: Rig, frame: int, worn: Mapping[str, int] | None = None, whose: Whose | None = None) -> tuple[Cel, ...]:
     """The cels of a frame in painter's order; a single pane of all, its paper among them, if the scene is shot on a
-    stock or composited in linear light. `worn` is how often assets were handed on, where a film knows better.
+    stock or composited in linear light. `worn` is how often assets were handed on, where a film knows better;
+    `whose` gets what each cel was made of.
 
     CollageError for what only shows at a frame: a formula without a value, layers behind one another in a ring.
     """
     try:
-        stage = Stage(rig, frame, worn=handed_on(rig.lines, frame) if worn is None else worn)
+        stage = Stage(rig, frame, worn=handed_on(rig.lines, frame) if worn is None else worn, whose=whose)
         return (Cel(nested(stage)),) if rig.whole else _cels(stage)
     except RecursionError:
         raise CollageError(f"frame {frame}: too many pieces depend on one another: hang them higher up") from None
@@ -111,9 +113,9 @@ def _drawn(table: _Table, piece: Piece, place: _Place) -> Iterator[Cel]:
         yield from _together(table, piece, place)
         return
     stage, joint = table.stage, piece.joint
-    shown = _shown(stage, piece)
+    what = shown(stage, piece)
     matte = None if piece.through is None else _matte(table, piece)
-    if shown is None or matte is _NOWHERE:
+    if what is None or matte is _NOWHERE:
         return
     pose, lens, world = stage.pose(joint), stage.lens(joint), stage.world(joint)
     matrix = _affine(world if lens.matrix is None else composed(lens.matrix, world))
@@ -121,10 +123,11 @@ def _drawn(table: _Table, piece: Piece, place: _Place) -> Iterator[Cel]:
     blur, bokeh = _blur(stage, pose, lens, place)
     shadow = stage.shadow(joint) if piece.casts and place.casts and opacity else None
     sweep = swept(stage, piece, matrix, place.whole) if stage.rig.shutter else None
-    yield Cel(shown, matrix, opacity, _tint(pose), piece.label, blur, piece.blend, shadow, matte, sweep, bokeh)
+    drawn = Cel(what, matrix, opacity, _tint(pose), piece.label, blur, piece.blend, shadow, matte, sweep, bokeh)
+    yield told(drawn, stage, piece)
 
 
-def _shown(stage: Stage, piece: Piece) -> cel.Content | None:
+def shown(stage: Stage, piece: Piece) -> cel.Content | None:
     """What a piece shows; None where it is lifted off."""
     content = piece.content
     if isinstance(content, Nested):
@@ -159,9 +162,10 @@ def _together(table: _Table, group: Piece, place: _Place) -> Iterator[Cel]:
     cels = tuple(drawn for piece in members for drawn in _drawn(table, piece, inside))
     if cels:
         sweep = swept_whole(stage, group, place.whole) if stage.rig.shutter else None
-        yield Cel(
+        drawn = Cel(
             cel.Pane(cels), Affine(), opacity, tint, group.label, blur, group.blend, shadow, matte, sweep, bokeh
         )  # fmt: skip
+        yield told(drawn, stage, group)
 
 
 _NOWHERE = Matte(())

@@ -25,6 +25,7 @@ from collage.exposure.ledger import Breach, begun, breaches, handed_on, in_words
 from collage.exposure.problems import Problem, Problems
 from collage.exposure.rig import Rig
 from collage.exposure.stage import Stage
+from collage.exposure.whose import Whose
 from collage.geometry import Affine
 from collage.motion.scripts import Script
 from collage.registry.catalogue import Catalogue, Drawing
@@ -77,11 +78,11 @@ def bind_film(
     return None if problems.fatal else reel, problems
 
 
-def project(reel: Reel, frame: int) -> tuple[Cel, ...]:
+def project(reel: Reel, frame: int, whose: Whose | None = None) -> tuple[Cel, ...]:
     """The cels of a film's frame in painter's order; none between two shots. CollageError as `expose`, with the
-    film's own frame and the shot before it."""
-    seen = _seen(reel, frame)
-    pictures = [_shot(reel, strip, frame) for strip in seen]
+    film's own frame and the shot before it. `whose` gets what each cel was made of."""
+    seen = on_screen(reel, frame)
+    pictures = [_shot(reel, strip, frame, whose) for strip in seen]
     if len(pictures) < 2:
         return pictures[0] if pictures else ()
     join, step = seen[1].join, frame - seen[1].first
@@ -92,7 +93,7 @@ def project(reel: Reel, frame: int) -> tuple[Cel, ...]:
 def showing(reel: Reel, frame: int) -> tuple[tuple[str, int], ...]:
     """The shots at a frame, each by its scene's name with the scene's own frame: none, one, or two that are joined,
     the old one first."""
-    return tuple((strip.name, strip.own(frame)) for strip in _seen(reel, frame))
+    return tuple((strip.name, strip.own(frame)) for strip in on_screen(reel, frame))
 
 
 def film_holds(reel: Reel, assets: Collection[str] | None = None) -> list[Hold]:
@@ -117,7 +118,7 @@ def _turns(reel: Reel) -> list[list[Span]]:
     turns: list[list[Span]] = [[] for _ in reel.strips]
     cuts = {frame for strip in reel.strips for frame in (strip.first, strip.mixed, strip.end)}
     for first, end in pairwise(sorted(cuts)):
-        for strip in _seen(reel, first):
+        for strip in on_screen(reel, first):
             own = turns[bisect_right(reel.starts, strip.first) - 1]
             if own and own[-1].end == first:
                 own[-1] = Span(own[-1].first, end)
@@ -152,7 +153,7 @@ def _by_shot(breach: Breach) -> Breach:
     return Breach(has, wants, breach.free)
 
 
-def _seen(reel: Reel, frame: int) -> tuple[Strip, ...]:
+def on_screen(reel: Reel, frame: int) -> tuple[Strip, ...]:
     """The strip that lies uppermost, and before it the one that it is joined to as yet."""
     place = bisect_right(reel.starts, frame) - 1
     while place >= 0 and reel.strips[place].end <= frame:
@@ -165,23 +166,23 @@ def _seen(reel: Reel, frame: int) -> tuple[Strip, ...]:
     return reel.strips[place - 1], strip
 
 
-def _shot(reel: Reel, strip: Strip, frame: int) -> Cels:
+def _shot(reel: Reel, strip: Strip, frame: int, whose: Whose | None) -> Cels:
     try:
-        return _on_canvas(reel, strip, frame)
+        return _on_canvas(reel, strip, frame, whose)
     except CollageError as error:
         raise CollageError(f"film frame {frame}, shot {strip.name}: {error}") from error
 
 
-def _on_canvas(reel: Reel, strip: Strip, frame: int) -> Cels:
+def _on_canvas(reel: Reel, strip: Strip, frame: int, whose: Whose | None) -> Cels:
     """A shot's cels on the film's canvas: flat as they are, or, if they are of another size, fitted and centred."""
     rig, own, worn = strip.rig, strip.own(frame), handed_on(reel.lines, frame)
     if rig.size == reel.size:
-        cels = expose(rig, own, worn)
+        cels = expose(rig, own, worn, whose)
         if rig.paper is None or rig.whole:
             return cels
         return Cel(Card(rig.size, rig.paper), layer="paper"), *cels
     bars = () if reel.paper is None else (Cel(Card(reel.size, reel.paper), layer="paper"),)
-    return (*bars, Cel(nested(Stage(rig, own, worn=worn)), fitted(rig.size, reel.size), layer=strip.name))
+    return (*bars, Cel(nested(Stage(rig, own, worn=worn, whose=whose)), fitted(rig.size, reel.size), layer=strip.name))
 
 
 def fitted(size: tuple[int, int], canvas: tuple[int, int]) -> Affine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
 from collage.exposure.camera import PLAIN, Lens, Matrix, defocus, lens
@@ -32,6 +33,9 @@ from collage.exposure.rig import (
 from collage.geometry import Affine, Point, cos_sin
 from collage.registry.hooks import MovingHook
 
+if TYPE_CHECKING:
+    from collage.exposure.whose import Whose
+
 _BEYOND = 1e15
 """Where floats no longer hold a pixel's fraction."""
 _RADIAN = math.pi / 180
@@ -42,10 +46,13 @@ class Stage:
     """Asked by `expose`, and by the acts of joints. Belongs to one thread and one frame.
 
     `worn` is how often each asset was handed on before the frame. One that is `ahead` by 1 or -1 holds every joint at
-    its next exposure or at that before, as far as the scene has one, while all that is discrete stays as it is.
+    its next exposure or at that before, as far as the scene has one, while all that is discrete stays as it is. `whose`
+    gets what each cel was made of, if somebody asks.
     """
 
-    __slots__ = ("_lenses", "_others", "_poses", "_shadows", "_worlds", "ahead", "frame", "rig", "solved", "worn")
+    __slots__ = (
+        "_lenses", "_others", "_poses", "_shadows", "_worlds", "ahead", "frame", "rig", "solved", "whose", "worn",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -54,8 +61,9 @@ class Stage:
         others: dict[tuple[int, int, int], Stage] | None = None,
         ahead: int = 0,
         worn: Mapping[str, int] = _NEW,
+        whose: Whose | None = None,
     ) -> None:
-        self.rig, self.frame, self.ahead, self.worn = rig, frame, ahead, worn
+        self.rig, self.frame, self.ahead, self.worn, self.whose = rig, frame, ahead, worn, whose
         self._poses: list[list[float] | Pose | None] = [None] * len(rig.joints)
         self._worlds: list[Matrix | None] = [None] * len(rig.joints)
         self._lenses: list[Lens] | None = None
@@ -71,7 +79,7 @@ class Stage:
             return self
         key = (id(rig), frame, ahead)
         if key not in self._others:
-            self._others[key] = Stage(rig, frame, self._others, ahead, self.worn)
+            self._others[key] = Stage(rig, frame, self._others, ahead, self.worn, self.whose)
         return self._others[key]
 
     def number(self, joint: Joint) -> int:

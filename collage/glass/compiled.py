@@ -27,7 +27,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 @cache
-def _stamp(source: Path) -> Stamp:
+def stamp(source: Path) -> Stamp:
     """When a file, and each that it needs of this program, was changed, and its bytes: a kernel may hold code of any
     of them, and Numba itself would only look at the kernel's own."""
     waiting, needed = [source], dict[Path, os.stat_result]()
@@ -55,8 +55,8 @@ class _Kept(FunctionCache):
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)  # type: ignore[no-untyped-call]
         name = self._impl.filename_base
-        stamp = _stamp(Path(function.__code__.co_filename).resolve())
-        self._cache_file = IndexDataCacheFile(self._cache_path, name, stamp)  # type: ignore[no-untyped-call]
+        current = stamp(Path(function.__code__.co_filename).resolve())
+        self._cache_file = IndexDataCacheFile(self._cache_path, name, current)  # type: ignore[no-untyped-call]
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         try:

@@ -24,6 +24,7 @@ from collage.errors import AssetError, RunError
 from collage.exposure.cel import Cutout, Lettering
 from collage.glass import budget
 from collage.glass.decode import decode
+from collage.glass.drawer import Drawer
 from collage.glass.lettering import letter
 from collage.glass.shapes import Survey, surveyed
 from collage.registry.catalogue import Drawing
@@ -106,6 +107,8 @@ class Plates:
         self._total = 0
         self.aside = 0
         """Bytes that others keep, of this same budget."""
+        self.drawer: Drawer | None = None
+        """Where made paper is kept from one program to the next, and looked for."""
         self._lock, self._reading = threading.Lock(), threading.Lock()
 
     @property
@@ -139,6 +142,7 @@ class Plates:
     def inherit(self, older: Plates) -> frozenset[Key]:
         """Take over what another stand holds, but for what has changed on disk since it was read; the keys of all that
         has. A plate that both hold is in memory once."""
+        self.drawer = older.drawer
         with older._lock:
             held = [(key, older._held[key]) for key in (*older._idle, *older._needed) if key in older._held]
             stamps = dict(older._stamps)
@@ -186,7 +190,7 @@ class Plates:
             raise RunError(
                 f"{_file(key)}: this file changed while frames were made of it: start again to see it in all"
             )
-        plate = trimmed(*_made(content)) if isinstance(content, Cutout) else trimmed(_pixels(content))
+        plate = trimmed(*_made(content, self.drawer)) if isinstance(content, Cutout) else trimmed(_pixels(content))
         self._stamps[key] = now
         return plate
 
@@ -270,8 +274,12 @@ def _pixels(content: Drawing | Lettering) -> Pixels:
     return letter(content) if isinstance(content, Lettering) else decode(content.path)
 
 
-def _made(cutout: Cutout) -> tuple[Pixels, tuple[int, int]]:
+def _made(cutout: Cutout, drawer: Drawer | None) -> tuple[Pixels, tuple[int, int]]:
     """A drawing printed and cut, and where its corner lies in that."""
-    from collage.glass.paper import made
 
-    return made(_pixels(cutout.drawing), cutout)
+    def make() -> tuple[Pixels, tuple[int, int]]:
+        from collage.glass.paper import made
+
+        return made(_pixels(cutout.drawing), cutout)
+
+    return drawer.taken(cutout, make) if drawer else make()

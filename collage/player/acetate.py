@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 class Moment(NamedTuple):
     """What is to be seen: a frame of a stand through a lens. `now` counts nanoseconds. `resting`: the window is looked
-    over rather than at, so that what helps there may show: it is paused, or the mouse moved just now."""
+    over rather than at, so that what helps there may show: it is paused, or the mouse moved just now. `head` has the
+    range and the marks."""
 
     stand: Stand
     frame: int
@@ -30,6 +31,7 @@ class Moment(NamedTuple):
     lens: Lens
     now: int
     resting: bool
+    head: Playhead
 
 
 class Control(Protocol):

@@ -89,7 +89,7 @@ TABLE = (
     Row(Action.CHECKS, ("t",), ("T",), "checks or black behind what is transparent"),
     Row(Action.ONION, ("alt+o",), ("Alt+O",), "onion skin: the poses before and after"),
     Row(Action.XRAY, ("alt+l",), ("Alt+L",), "the sheets of glass from the side"),
-    Row(Action.EDIT, ("return", "keypad enter"), ("Enter",), "open the chosen layer in your editor"),
+    Row(Action.EDIT, ("return", "enter"), ("Enter",), "open the chosen layer in your editor"),
     Row(Action.GRAB, ("g",), ("G",), "take pieces with the mouse, or only look"),
     Row(Action.DEAL, ("d",), ("D",), "deal a cut-out from the box"),
     Row(Action.SAVE, ("ctrl+s",), ("Ctrl+S",), "write what was moved into the scene"),
@@ -111,6 +111,13 @@ ACTIONS = {stroke: row.action for row in TABLE for stroke in row.strokes}
 """What each stroke asks for, unless somebody has bound it otherwise."""
 
 
+class Keymap(NamedTuple):
+    """The table as it holds for one window, and what each of its strokes asks for."""
+
+    rows: tuple[Row, ...] = TABLE
+    actions: Mapping[str, Action] = ACTIONS
+
+
 def find(
     name: str,
     text: str,
@@ -123,11 +130,12 @@ def find(
     """What a key press asks for.
 
     `text` is the letter it types, if it does, which knows the keyboard's layout: `?` lies elsewhere on each. `name` is
-    the key's own. `ctrl` is also the system's key. A chord that isn't in the table belongs to others.
+    the key's own, as `pygame.key.name` has it. `ctrl` is also the system's key. A chord that isn't in the table
+    belongs to others.
     """
     if ctrl or alt:
         chord = f"{'ctrl+' * ctrl}{'alt+' * alt}{'shift+' * shift}{name}"
         return actions.get(chord)
     typed = text.lower() if len(text) == 1 and text.isprintable() else ""
-    strokes = (typed, f"shift+{name}" if shift else "", name)
+    strokes = (f"shift+{name}" if shift else "", typed, name)
     return next((actions[stroke] for stroke in strokes if stroke in actions), None)

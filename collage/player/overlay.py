@@ -6,11 +6,12 @@ they read alike on any screen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from collage.geometry import Size, scaled
-from collage.player import keys
 from collage.player.fit import centred, scale_into
+from collage.player.keys import TABLE, Row
 
 if TYPE_CHECKING:
     from pygame import Surface
@@ -25,14 +26,16 @@ MUSTARD = (217, 160, 54)
 CHECKS = (222, 222, 222), (205, 205, 205)
 
 MOST_LINES = 12
+MOST_COLUMNS = 4
 FINE = 4
 """Cut edges are drawn so much larger and then shrunk, which smooths them."""
 
 
-def panel(window: Size) -> Surface:
-    """The panel of keys, every row of the table, sized to sit in the window with some air around it."""
+def panel(window: Size, rows: Sequence[Row] = TABLE) -> Surface:
+    """The panel of keys, every row of the table that has any, in as many columns as let it be read best, and sized to
+    sit in the window with some air around it."""
     em = max(13, min(24, window[1] // 36))
-    drawn = sheet(_rows(em), margin=round(1.6 * em))
+    drawn = sheet(_rows([row for row in rows if row.shown], em, window), margin=round(1.6 * em))
     fit = scale_into(drawn.get_size(), window)
     return drawn if fit >= 1 else _shrunk(drawn, fit)
 
@@ -116,22 +119,36 @@ def icon() -> Surface:
     return pygame.transform.smoothscale(large, (64, 64))
 
 
-def _rows(em: int) -> Surface:
-    """The table: caps to the right of their column, what they do beside them, a headline above."""
+def _rows(rows: Sequence[Row], em: int, window: Size) -> Surface:
+    """The table under its headline: of columns as many as shrink it the least."""
     import pygame
 
-    caps = [_caps(row.shown, em) for row in keys.TABLE]
-    lines = [words(row.line, em, INK) for row in keys.TABLE]
-    column = max(cap.get_width() for cap in caps)
-    pitch, top = round(1.95 * em), round(2.2 * em)
-    width = column + em + max(line.get_width() for line in lines)
-    table = pygame.Surface((width, top + pitch * len(caps)), pygame.SRCALPHA)
+    caps, lines = [_caps(row.shown, em) for row in rows], [words(row.line, em, INK) for row in rows]
+    pitch, top, gap = round(1.95 * em), round(2.2 * em), round(2.5 * em)
+
+    def columns(count: int) -> list[range]:
+        tall = -(-len(rows) // count)
+        return [range(first, min(first + tall, len(rows))) for first in range(0, len(rows), tall)]
+
+    def widths(column: range) -> tuple[int, int]:
+        return max(caps[row].get_width() for row in column), max(lines[row].get_width() for row in column)
+
+    def size(count: int) -> Size:
+        wide = sum(cap + em + line for cap, line in map(widths, columns(count)))
+        return wide + gap * (count - 1), top + pitch * len(columns(count)[0])
+
+    best = max(range(1, MOST_COLUMNS + 1), key=lambda count: min(1.0, scale_into(size(count), window)))
+    table = pygame.Surface(size(best), pygame.SRCALPHA)
     table.blit(words("Keys", round(1.5 * em), RED), (0, 0))
-    pygame.draw.line(table, FAINT_INK, (0, round(1.5 * em)), (width, round(1.5 * em)))
-    for number, (cap, line) in enumerate(zip(caps, lines, strict=True)):
-        y = top + number * pitch
-        table.blit(cap, (column - cap.get_width(), y))
-        table.blit(line, (column + em, y + (cap.get_height() - line.get_height()) // 2))
+    pygame.draw.line(table, FAINT_INK, (0, round(1.5 * em)), (table.get_width(), round(1.5 * em)))
+    x = 0
+    for column in columns(best):
+        wide, line_wide = widths(column)
+        for number, row in enumerate(column):
+            y = top + number * pitch
+            table.blit(caps[row], (x + wide - caps[row].get_width(), y))
+            table.blit(lines[row], (x + wide + em, y + (caps[row].get_height() - lines[row].get_height()) // 2))
+        x += wide + em + line_wide + gap
     return table
 
 
@@ -168,7 +185,7 @@ def sheet(content: Surface, margin: int) -> Surface:
 
     inner = content.get_width() + 2 * margin, content.get_height() + 2 * margin
     depth = max(3, margin // 3)
-    air = 2 * depth
+    air = 3 * depth + FINE  # room for the shadow to fade away in
     whole = inner[0] + 2 * air, inner[1] + 2 * air
     cut = _cut(inner, whole, air, slack=max(2, margin // 6))
     sheet = _soft(_in_colour(cut, (0, 0, 0, 120)), depth)

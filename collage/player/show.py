@@ -13,9 +13,12 @@ from collage.player import screenshot
 from collage.player.acetate import Acetate, Moment
 from collage.player.clock import SECOND, Playhead, within
 from collage.player.holders import Holders
-from collage.player.keys import REPEATING, Action, find
+from collage.player.keys import REPEATING, Action, Keymap, find
 from collage.player.lens import Lens
 from collage.player.live import Amiss, Made, News
+from collage.player.moments import Moments
+from collage.player.pictures import Pictures
+from collage.player.transport import obey
 from collage.player.view import Easel, View, printable
 
 if TYPE_CHECKING:
@@ -30,21 +33,11 @@ NOTE_STAYS = 4 * SECOND
 REST_STAYS = 3 * SECOND // 2
 NOBODY_ASKED = "nothing here is one of a kind: copies = 1 in assets/registry.toml makes it so"
 
-TRANSPORT: dict[Action, Callable[[Playhead, int], Playhead]] = {
-    Action.PLAY: lambda head, now: head.toggled(now),
-    Action.BACK: lambda head, now: head.stepped(-1, now),
-    Action.FORWARD: lambda head, now: head.stepped(1, now),
-    Action.SECOND_BACK: lambda head, now: head.leapt(-1, now),
-    Action.SECOND_FORWARD: lambda head, now: head.leapt(1, now),
-    Action.HOME: lambda head, now: head.sought(head.first, now),
-    Action.END: lambda head, now: head.paused(now).sought(head.end - 1, now),
-}
-"""What moves the playhead, and how."""
-
 
 class Show:
-    """One window showing a stand, and what follows it, until somebody quits. `now` counts nanoseconds; `news` gives
-    what has come since it was last asked. `opening` is what somebody chose to see next, once it is over."""
+    """One window showing a stand, and what follows it, until somebody quits. `now` counts nanoseconds, the sound's
+    where there is sound, and `follow`, its ear, is told in every round where the playhead is. `news` gives what has
+    come since it was last asked. `opening` is what somebody chose to see next, once it is over."""
 
     def __init__(
         self,
@@ -56,31 +49,42 @@ class Show:
         now: Callable[[], int] = time.perf_counter_ns,
         news: Callable[[], Iterable[News]] = tuple,
         acetates: Sequence[Acetate] = (),
+        follow: Callable[[Playhead, int], None] = lambda head, now: None,
+        keymap: Keymap | None = None,
+        pictures: Pictures | None = None,
     ) -> None:
         self.head, self.stand, self.lens = head, stand, Lens(stand.size, window.get_surface().get_size())
         self.opening: Path | None = None
         self._window, self._now, self._news, self._acetates = window, now, news, acetates
         self._screenshots, self._notice = screenshots, notice
-        self._easel = Easel(window, stand, notice, acetates)
+        self._follow, self._keymap = follow, keymap or Keymap()
+        self._easel = Easel(window, stand, notice, acetates, self._keymap.rows, pictures)
         self._range = head.first, None if head.end == stand.length else head.end
         self._running, self._fullscreen, self._panel, self._who, self._checks = True, False, False, False, True
         self._note, self._note_until, self._resting_until = "", 0, 0
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
+        self._moments: Moments | None = None
         self._held: set[int] = set()
         self._seen: View | None = None
 
     def run(self) -> None:
-        """Play until quit. The clock starts once the first frame, which may be slow to draw, is there to be seen."""
-        self.head = self.head.played(self._now())
-        start = self.head.anchor
-        self._refresh()
-        self.head = self.head.sought(start, self._now())
-        while self._running:
+        """Play until quit, then close the acetates. The clock starts once the first frame, which may be slow to draw,
+        is there to be seen."""
+        try:
+            self.head = self.head.played(self._now())
+            start = self.head.anchor
             self._refresh()
-            for event in self._events():
-                self._take(event)
-            for news in self._news():
-                self._hear(news)
+            self.head = self.head.sought(start, self._now())
+            while self._running:
+                self._follow(self.head, self._now())
+                self._refresh()
+                for event in self._events():
+                    self._take(event)
+                for news in self._news():
+                    self._hear(news)
+        finally:
+            for acetate in self._acetates:
+                acetate.close()
 
     def say(self, words: str) -> None:
         """A note at the bottom, for some seconds."""
@@ -93,7 +97,7 @@ class Show:
     def turn_to(self, stand: Stand) -> None:
         """Show another stand from the same moment on; nothing but the picture changes. The former one is closed."""
         self.head = self.head.carried(stand.rate, *within(self._range, stand.length), self._now())
-        former, self.stand = self.stand, stand
+        former, self.stand, self._moments = self.stand, stand, None
         self._easel.bear(stand)
         for acetate in self._acetates:
             acetate.turned(stand)
@@ -108,7 +112,7 @@ class Show:
         if self._seen and self.head.frame(now) == self._seen.frame:
             due = self.head.wait(now)
             # event.wait would wake every millisecond to look
-            time.sleep(PATIENCE if due is None else min(PATIENCE, due / SECOND))
+            self._easel.doze(PATIENCE if due is None else min(PATIENCE, due / SECOND))
         return pygame.event.get()
 
     def _take(self, event: Event) -> None:
@@ -137,7 +141,7 @@ class Show:
             for mask in (pygame.KMOD_SHIFT, pygame.KMOD_CTRL | pygame.KMOD_META, pygame.KMOD_LALT)
         )
         text = getattr(event, "unicode", "")
-        action = find(pygame.key.name(event.key), text, shift=shift, ctrl=ctrl, alt=alt)
+        action = find(pygame.key.name(event.key), text, shift=shift, ctrl=ctrl, alt=alt, actions=self._keymap.actions)
         held = event.key in self._held
         self._held.add(event.key)
         if action is None:
@@ -154,13 +158,22 @@ class Show:
         at = self._moment()
         if any(acetate.act(action, at, self) for acetate in reversed(self._acetates)):
             return
-        if action in TRANSPORT:
-            self.head = TRANSPORT[action](self.head, self._now())
+        if obeyed := obey(action, self.head, self._now(), self._known_moments):
+            self.head, words = obeyed
+            if words:
+                self.say(words)
         elif action in OWN:
             OWN[action](self)
 
-    def _leave_the_screen(self) -> None:
-        if self._fullscreen:
+    def _known_moments(self) -> Moments:
+        if self._moments is None:
+            self._moments = Moments.of(self.stand)
+        return self._moments
+
+    def _leave_what_is_on(self) -> None:
+        if self._panel:
+            self._turn_the_panel()
+        elif self._fullscreen:
             self._turn_the_screen()
         else:
             self.leave()
@@ -205,15 +218,17 @@ class Show:
 
     def _moment(self) -> Moment:
         now = self._now()
+        self.head = self.head.settled(now)
         self.lens = self.lens.over(self.stand.size, self._window.get_surface().get_size())
         resting = now < self._resting_until or not self.head.playing
-        return Moment(self.stand, self.head.frame(now), self.head.playing, self.lens, now, resting)
+        return Moment(self.stand, self.head.frame(now), self.head.playing, self.lens, now, resting, self.head)
 
     def _refresh(self) -> None:
         at = self._moment()
         gone = Fraction(at.frame - self.head.first + 1, self.head.end - self.head.first)
         view = View(
             frame=at.frame,
+            picture=self._easel.due(at),
             shots=", ".join(f"{name} {number}" for name, number in self.stand.shots(at.frame)),
             lens=at.lens,
             playing=at.playing,
@@ -237,7 +252,7 @@ OWN: dict[Action, Callable[[Show], None]] = {
     Action.KEYS: Show._turn_the_panel,
     Action.CHECKS: Show._turn_the_checks,
     Action.FULLSCREEN: Show._turn_the_screen,
-    Action.LEAVE: Show._leave_the_screen,
+    Action.LEAVE: Show._leave_what_is_on,
     Action.QUIT: Show.leave,
 }
 """What the show does itself, after the acetates were asked."""

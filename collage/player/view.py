@@ -11,13 +11,17 @@ from collage.geometry import Size, scaled
 from collage.player import overlay, slips
 from collage.player.acetate import Acetate, Moment
 from collage.player.holders import Line
+from collage.player.keys import TABLE, Row
 from collage.player.lens import Lens
+from collage.player.pictures import Pictures
+from collage.player.shelf import Picture
 
 if TYPE_CHECKING:
     from pygame import Surface, Window
 
     from collage.stand import Stand
 
+HALF = "half as fine, to keep time"
 _AT_PLAY = re.compile(r'(?:film frame \d+, )?(.*?)frame \d+: ("[^"]*"(?: in "[^"]*")?)')
 
 
@@ -41,6 +45,7 @@ class View(NamedTuple):
     """
 
     frame: int
+    picture: Picture
     shots: str
     lens: Lens
     playing: bool
@@ -61,17 +66,33 @@ class View(NamedTuple):
 
 class Easel:
     """A window, what was drawn for it last, and the stand that is seen on it. `notice` is told of frames without a
-    picture, once for each place."""
+    picture, once for each place; `rows` are the keys that the panel lists."""
 
     def __init__(
-        self, window: Window, stand: Stand, notice: Callable[[str], None], acetates: Sequence[Acetate] = ()
+        self,
+        window: Window,
+        stand: Stand,
+        notice: Callable[[str], None],
+        acetates: Sequence[Acetate] = (),
+        rows: Sequence[Row] = TABLE,
+        pictures: Pictures | None = None,
     ) -> None:
-        self._window, self._stand, self._notice, self._acetates = window, stand, notice, acetates
+        self._pictures = pictures or Pictures(stand)
+        self._window, self._stand, self._notice, self._acetates, self._rows = window, stand, notice, acetates, rows
         self._drawn: dict[str, tuple[object, Surface]] = {}
         self._told: set[str] = set()
 
+    def due(self, at: Moment) -> Picture:
+        """What there is to see at a moment."""
+        return self._pictures.due(at)
+
+    def doze(self, seconds: float) -> None:
+        """Sleep, at most until there is another picture to see."""
+        self._pictures.doze(seconds)
+
     def bear(self, stand: Stand) -> None:
         """Another stand from now on; the picture that is seen stays until that has one."""
+        self._pictures.bear(stand)
         self._stand = stand
         self._told.clear()
         if "picture" in self._drawn:
@@ -80,7 +101,7 @@ class Easel:
     def draw(self, view: View, at: Moment) -> None:
         """CollageError for a first frame that has no picture; later ones keep the last good one."""
         surface = self._window.get_surface()
-        fault = self._drawn_or_not(view)
+        fault = self._taken(view.picture)
         surface.fill(overlay.SURROUND)
         self._lay_picture(surface, self._drawn["picture"][1], view)
         for acetate, shown in zip(self._acetates, view.acetates, strict=True):
@@ -93,9 +114,12 @@ class Easel:
                 overlay.corner(surface, self._kept("shots", (words, view.size), lambda: overlay.note(words, view.size)))
         if view.held:
             surface.blit(self._kept("held", (view.held, view.size), lambda: slips.held(view.held, view.size)), (0, 0))
+        if view.picture.half:
+            piece = self._kept("half", view.size, lambda: overlay.note(HALF, view.size))
+            surface.blit(piece, (surface.get_width() - piece.get_width(), 0))
         overlay.lay_low(surface, *self._slips(view, fault))
         if view.panel:
-            overlay.lay(surface, self._kept("panel", view.size, lambda: overlay.panel(view.size)))
+            overlay.lay(surface, self._kept("panel", view.size, lambda: overlay.panel(view.size, self._rows)))
         self._window.flip()
         self._window.title = self._title(view)
 
@@ -117,25 +141,21 @@ class Easel:
         shots = f" - {printable(view.shots)}" if view.shots else ""
         return f"{name} - frame {view.frame}/{self._stand.length}{shots}{'' if view.playing else ' (paused)'}"
 
-    def _drawn_or_not(self, view: View) -> str:
-        """Draw the frame, if it differs from the one that is seen. What is wrong with it, if it has no picture: the
-        last good one stays, and whoever started us is told, once for each place, however many frames it
-        spoils. Without a good one the error passes."""
-        try:
-            # on twos every other frame looks like the one before
-            same = self._stand.cels(view.frame), view.lens.scale
-            self._kept("picture", same, lambda: self._picture(view.frame, view.lens))
-        except CollageError as error:
-            if "picture" not in self._drawn:
-                raise
-            if isinstance(error, RunError):  # a picture was saved after it had been let go: a new stand is under way
-                return ""
-            fault = str(error)
-            if place(fault) not in self._told:
-                self._told.add(place(fault))
-                self._notice(fault)
-            return fault
-        return ""
+    def _taken(self, picture: Picture) -> str:
+        """Take a picture to be seen. What is wrong with its frame, if it has none: the last good one stays, and whoever
+        started us is told, once for each place, however many frames it spoils. Without a good one the error passes."""
+        if picture.surface is not None:
+            self._drawn["picture"] = picture, picture.surface
+        error = picture.fault
+        if error is None or (isinstance(error, RunError) and "picture" in self._drawn):
+            return ""  # a picture was saved after it had been let go: a new stand is under way
+        if "picture" not in self._drawn:
+            raise error
+        fault = str(error)
+        if place(fault) not in self._told:
+            self._told.add(place(fault))
+            self._notice(fault)
+        return fault
 
     def _lay_picture(self, surface: Surface, picture: Surface, view: View) -> None:
         import pygame
@@ -167,17 +187,6 @@ class Easel:
         size = scaled((x1 - x0, y1 - y0), lens.scale)
         grown = self._kept("grown", (self._drawn["picture"][0], lens), lambda: pygame.transform.scale(part, size))
         return grown, (left + round(x0 * lens.scale), top + round(y0 * lens.scale))
-
-    def _picture(self, frame: int, lens: Lens) -> Surface:
-        """The frame as large as it is seen: drawn smaller in a small window; full size at most, and enlarged whole
-        where it is seen whole."""
-        import pygame
-
-        pixels = self._stand.comp(frame, min(1.0, lens.scale))
-        height, width = pixels.shape[:2]
-        drawn = pygame.image.frombuffer(pixels.data, (width, height), "RGBX" if self._stand.opaque else "RGBA")
-        whole = lens.zoom is None and lens.scale > 1
-        return pygame.transform.smoothscale(drawn, scaled(self._stand.size, lens.scale)) if whole else drawn
 
     def _kept(self, what: str, key: object, draw: Callable[[], Surface]) -> Surface:
         """The last surface of its kind, drawn anew when what it depends on has changed."""

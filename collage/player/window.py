@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.errors import CollageError
 from collage.geometry import Size
 from collage.player import overlay
+from collage.player.ahead import Ahead
 from collage.player.clock import Playhead
 from collage.player.fit import first_size
+from collage.player.kept import Kept, home
 from collage.player.live import Live
 from collage.player.show import Show
 from collage.player.view import printable
@@ -26,11 +29,22 @@ KEY_REPEAT = (350, 45)
 """Milliseconds before a held key repeats, and between repeats."""
 
 
-def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, notice: Callable[[str], None]) -> None:
+def play(
+    stand: Stand,
+    *,
+    first: int,
+    end: int,
+    start: int,
+    screenshots: Path,
+    notice: Callable[[str], None],
+    prepare: Callable[[], None] = lambda: None,
+    full: bool = False,
+) -> None:
     """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits. What is
     saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
 
-    Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. CollageError
+    Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. `prepare` is
+    called once the window is there, before the glass is first needed. `full`: never half as fine to keep time. CollageError
     when there is no display, or when the first frame can't be drawn; a later one is said over the last good
     one. KeyboardInterrupt passes through. The window is closed in every case.
     """
@@ -41,14 +55,20 @@ def play(stand: Stand, *, first: int, end: int, start: int, screenshots: Path, n
     try:
         window = _open(stand.size, printable(stand.title))
         head = Playhead(stand.rate, first, end, start).sought(start, 0)
+        kept = Kept(stand, start, home())
+        if kept.show(window.get_surface()):
+            window.flip()
+        prepare()
+        stand.keep_paper(home() / "paper")
         live = Live(stand)
-        show = Show(window, stand, head, screenshots, notice, news=live.news)
-        try:
-            with live:
-                show.run()
-        finally:
-            if show.stand is not stand:
-                show.stand.close()
+        with closing(Ahead(stand, full=full)) as pictures:
+            show = Show(window, stand, head, screenshots, notice, news=live.news, acetates=[kept], pictures=pictures)
+            try:
+                with live:
+                    show.run()
+            finally:
+                if show.stand is not stand:
+                    show.stand.close()
     finally:
         pygame.quit()
 

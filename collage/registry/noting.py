@@ -57,10 +57,10 @@ class Noting(Catalogue):
     def repainted(self, notes: Notes) -> Noting | None:
         """The same with `notes` of how all of it is now, if nothing has been saved since but pictures as large as they
         were; else None, and the notes are left empty. What a picture shows is for those to read who show it."""
-        now = {path: stamp(path) for path in self.notes}
+        now = {path: stamp(path) for path in list(self.notes)}  # another thread may be binding a changed scene to it
         changed = [path for path in now if now[path] != self.notes[path]]
-        sizes = {each.path: each.size for asset in self._assets.values() for each in asset.drawings.values()}
-        folders = {folder.path: folder for folder in self._folders.values()}
+        sizes = {each.path: each.size for asset in list(self._assets.values()) for each in asset.drawings.values()}
+        folders = {folder.path: folder for folder in list(self._folders.values())}
         try:
             if any(
                 sizes[path] != size(path) if path in sizes else folders.get(path) != listed(path) for path in changed

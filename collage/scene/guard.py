@@ -38,6 +38,11 @@ class TooDeep(ValueError):
 
 def load_text(path: Path) -> str:
     """The text of a file: UTF-8, a byte order mark dropped, line ends made bare. AssetError with one line of cure."""
+    return tidy(load_raw(path))
+
+
+def load_raw(path: Path) -> str:
+    """The same to the letter, byte order mark and line ends as they are."""
     if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):  # a pipe would wait for ever
         raise AssetError(f"{path}: is no file but a device or a pipe: save the text as a file and name that")
     try:
@@ -53,7 +58,7 @@ def load_text(path: Path) -> str:
     if len(raw) > MOST_BYTES:
         raise AssetError(f"{path}: larger than {MOST_BYTES // 1024**2} MB, no scene a person wrote: split it up")
     try:
-        return tidy(raw.decode("utf-8"))
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise AssetError(f"{path}:{line}: not UTF-8 text: save it as UTF-8, and check that it is a scene") from None

@@ -17,6 +17,7 @@ from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.film import Reel, bind_film, project, showing
 from collage.exposure.rig import Rig
+from collage.exposure.score import heard
 from collage.registry.catalogue import Catalogue, Drawing, find_root
 from collage.registry.noting import Notes, Noting
 from collage.scene.model import Film, Scene
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from collage.colours import Colour
     from collage.errors import Finding
     from collage.exposure.cel import Cel
     from collage.glass.comp import Glass
+    from collage.sound.mix import Mix
 
 
 class _How(NamedTuple):
@@ -70,7 +73,8 @@ class Stand:
 
     name: the file's stem, without a film's ".film".  title: what the window calls it.  size: (width, height).
     rate: frames a second, exact.
-    length: frames, numbered 0 to length - 1.  opaque: the paper covers all, so frames need no alpha.
+    length: frames, numbered 0 to length - 1.  paper: what lies under the glass, None for nothing.  opaque: it covers
+    all, so frames need no alpha.
     warnings: findings that stop nothing.  notes: every file and folder it was made of, or looked for, as it was then.
     """
 
@@ -84,9 +88,11 @@ class Stand:
         self.size: tuple[int, int] = rig.size
         self.rate: Fraction = rig.rate
         self.length: int = rig.length
+        self.paper: Colour | None = rig.paper
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
         self._how, self._box, self._lock = how, box, threading.Lock()
         self._shared = _Shared()
+        self._mix: Mix | None = None
         self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
 
     def cels(self, frame: int) -> tuple[Cel, ...]:
@@ -111,6 +117,11 @@ class Stand:
             self._last = (wanted, picture)
         return picture
 
+    def comp_fine(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.float32]:
+        """The same frame as float32, 0 to 1, that was never rounded to bytes on the way: for files of 16 bits and more.
+        An array of your own. Errors as of `comp`."""
+        return self.glass.comp_fine(self.cels(frame), self.size, self.rig.paper, scale)
+
     def picture(self, frame: int, scale: float = 1.0) -> npt.NDArray[np.uint8]:
         """The same as straight (not premultiplied) RGBA, an array of your own."""
         from collage.glass.comp import straight
@@ -132,6 +143,17 @@ class Stand:
         return self.rig.shown()
 
     @property
+    def sound(self) -> Mix | None:
+        """What is heard from frame 0 to the end; None where nothing sounds. It reads no file before it is asked for
+        samples. CollageError for more than ten thousand sounds."""
+        from collage.sound.mix import Mix
+
+        with self._lock:
+            if self._mix is None:
+                self._mix = Mix(heard(self.rig), self.length / self.rate)
+            return self._mix if self._mix.voices else None
+
+    @property
     def glass(self) -> Glass:
         """The compositor, made when first asked for: what only reads a scene needs no pixels."""
         with self._lock:
@@ -140,7 +162,8 @@ class Stand:
     def again(self, notes: Notes) -> Stand:
         """The same opened anew from what is on the disk now, for a player. This one stays as it is.
 
-        What has not changed is taken over, and pictures that have are read before anyone sees the new stand.
+        What has not changed is taken over, and pictures that have are read before anyone sees the new stand; so are
+        sounds, if this one's were asked for.
         `notes` gets whatever was looked at, also if that fails: until some of it changes, another try gives the same.
         Errors as of `open` and `load`.
         """
@@ -154,6 +177,9 @@ class Stand:
                 if drawing.path in changed:
                     newer.glass.plates.plate(drawing)
             newer.load(whole=False)
+            if self._mix and newer.sound:
+                newer.sound.inherit(self._mix)
+                newer.sound.load()
         except BaseException:
             newer.close()
             raise
@@ -169,7 +195,7 @@ class Stand:
         with self._lock:
             self._shared.asked(self, self._how)
             self._shared.users.add(newer)
-            newer._shared = self._shared
+            newer._shared, newer._mix = self._shared, self._mix
         return newer
 
     def keep_paper(self, folder: Path) -> None:

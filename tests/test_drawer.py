@@ -14,7 +14,7 @@ from collage.exposure.cel import Cutout, Edge, Print
 from collage.glass import drawer as drawers
 from collage.glass.drawer import Drawer, Made
 from collage.glass.plates import Plates
-from collage.registry.catalogue import Catalogue
+from collage.registry.catalogue import Drawing
 
 WHITE = Colour(255, 255, 255)
 
@@ -27,7 +27,7 @@ def cutout(tmp_path: Path) -> Cutout:
     pixels = np.full((40, 50, 4), (180, 60, 40, 0), np.uint8)
     pixels[..., 3] = np.where((x - 25) ** 2 + (y - 20) ** 2 < 200, 255, 0)
     Image.fromarray(pixels).save(tmp_path / "assets" / "disc.png")
-    return Cutout(Catalogue.open(tmp_path).drawing("disc"), Edge(4.0, WHITE), Print(3.0))
+    return Cutout(Drawing("disc", "disc", tmp_path / "assets" / "disc.png", (50, 40)), Edge(4.0, WHITE), Print(3.0))
 
 
 def piece(value: int = 7) -> Made:

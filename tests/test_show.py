@@ -14,6 +14,8 @@ from stagehands import FakeStand, perform, press
 from collage.errors import CollageError
 from collage.player import overlay
 from collage.player.clock import SECOND
+from collage.player.excerpt import Excerpt
+from collage.player.mistake import mistake
 from collage.player.view import place, printable
 
 
@@ -253,7 +255,8 @@ def test_a_film_shows_its_frame_and_its_shots(tmp_path: Path) -> None:
 
 def test_a_fault_fits_any_window() -> None:
     """However long the words and however small the window, the slip lies within it."""
+    line = Excerpt(7, "x = 1 / (now.frame - 10) " * 3, 7)
     for size in ((320, 180), (1280, 720), (120, 90)):
-        slip = overlay.fault("scenes/motions.py:7: frame 12: a very long " + "word " * 60 + "x" * 300, size)
+        slip = mistake("scenes/motions.py:7: frame 12: a very long " + "word " * 60 + "x" * 300, line, size)
         assert slip.get_width() <= size[0]
         assert slip.get_height() <= size[1]

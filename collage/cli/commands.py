@@ -9,6 +9,7 @@ import typer
 from collage.cli.assets import assets
 from collage.cli.check import check
 from collage.cli.export import export
+from collage.cli.farm import farm
 from collage.cli.ledger import ledger
 from collage.cli.new import new
 from collage.cli.play import play
@@ -17,7 +18,7 @@ from collage.cli.signout import return_, signout, signouts
 from collage.cli.still import still
 from collage.cli.xsheet import xsheet
 
-COMMANDS = (play, export, still, check, xsheet, ledger, signout, return_, signouts, schema, new)
+COMMANDS = (play, export, farm, still, check, xsheet, ledger, signout, return_, signouts, schema, new)
 
 app = typer.Typer(
     add_completion=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,11 +20,16 @@ from collage.registry.probe import Fault
 from collage.registry.signouts import login
 from collage.scene.guard import load_text
 
+Look = Callable[[stand.Stand], Iterable[Finding]]
+"""Looks at the frames of a scene, all of whose pictures decode; CollageError if one can't be made."""
 
-def check_all(paths: Iterable[Path], *, trust: bool = False, rights: bool = False) -> tuple[list[Finding], list[str]]:
+
+def check_all(
+    paths: Iterable[Path], *, trust: bool = False, rights: bool = False, look: Look | None = None
+) -> tuple[list[Finding], list[str]]:
     """All findings of scenes and films, and of projects: all of theirs, the registry's and the pictures'. Sorted, each
     once; and a message for each path that can't be read. `trust` as for `collage.open`; `rights` also warns of pieces
-    without a licence."""
+    without a licence; what `look` finds is added."""
     findings: set[Finding] = set()
     unreadable: list[str] = []
     for path in paths:
@@ -33,7 +38,7 @@ def check_all(paths: Iterable[Path], *, trust: bool = False, rights: bool = Fals
             texts = _texts(path) if os.path.isdir(path) else [path]
         for text in texts:
             with _listed(text, unreadable):
-                findings.update(check(text, trust=trust, rights=rights))
+                findings.update(check(text, trust=trust, rights=rights, look=look))
         if texts and texts != [path]:
             with _listed(path, unreadable):
                 findings.update(_registry(path, find_root(texts[0])))
@@ -51,13 +56,13 @@ def _listed(path: Path, unreadable: list[str]) -> Iterator[None]:
         unreadable.append(f"{path}: {(error.strerror or str(error)).lower()}. Check its permissions")
 
 
-def check(path: Path, *, trust: bool = False, rights: bool = False) -> list[Finding]:
+def check(path: Path, *, trust: bool = False, rights: bool = False, look: Look | None = None) -> list[Finding]:
     """The findings of one scene or film, of the pictures it uses, and of who is re-cutting them; CollageError if it
     can't be read at all."""
     load_text(path)
     root = find_root(path)
     cut_short = [finding for finding in (unfinished(root),) if finding]
-    found = [*cut_short, *_scene(path, trust), *recut(path, root, login(), datetime.now(UTC))]
+    found = [*cut_short, *_scene(path, trust, look), *recut(path, root, login(), datetime.now(UTC))]
     if rights:
         found += unlicensed_in(path, root)
     return [_from_here(finding, root, path) for finding in found]
@@ -73,10 +78,12 @@ def _registry(folder: Path, root: Path) -> list[Finding]:
     return [_from_here(finding, root, folder) for finding in Catalogue.open(root).findings()]
 
 
-def _scene(path: Path, trust: bool) -> Iterable[Finding]:
+def _scene(path: Path, trust: bool, look: Look | None) -> Iterable[Finding]:
     try:
         with stand.open(path, trust=trust) as ready:
-            return [*ready.warnings, *_torn(ready)]
+            torn = list(_torn(ready))
+            seen = _looked(ready, look) if look and not torn else ()
+            return [*ready.warnings, *torn, *seen]
     except SceneError as error:
         return error.findings
     except CollageError as error:
@@ -84,14 +91,19 @@ def _scene(path: Path, trust: bool) -> Iterable[Finding]:
 
 
 def _torn(ready: stand.Stand) -> Iterator[Finding]:
-    """The pictures that do not decode to their end; each file is tried once, none is kept, and nothing is composed."""
-    from collage.glass.decode import decode
-
-    for file in dict.fromkeys(drawing.path for drawing in ready.drawings):
+    """The pictures that do not decode to their end; each file is tried once."""
+    for drawing in {drawing.path: drawing for drawing in ready.drawings}.values():
         try:
-            decode(file)
+            ready.glass.plates.load(drawing)
         except CollageError as error:
             yield _finding(ready.path, error)
+
+
+def _looked(ready: stand.Stand, look: Look) -> list[Finding]:
+    try:
+        return list(look(ready))
+    except CollageError as error:
+        return [_finding(ready.path, error)]
 
 
 def _finding(path: Path, error: CollageError) -> Finding:

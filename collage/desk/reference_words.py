@@ -132,7 +132,9 @@ than 60 millimetres. `zoom` scales all sheets alike. A layer with `lock = true` 
 """
 FILMS = """\
 A film, `scenes/NAME.film.toml`, plays shots of scenes one after the other as one timeline. Its `[sound]`,
-`[[effect]]` and `[cues]` are written as in a scene.
+`[[effect]]` and `[cues]` are written as in a scene. A shot is heard while it is seen. The music of a film takes the
+place of that of its shots, never of their effects; without it, the music of one shot passes into that of the next over
+their join, and scenes that lie in one piece of music by their `offset` go on in step.
 
 ```toml
 format = 1

@@ -1,25 +1,50 @@
-"""The list that lies beside exported frames, NAME.manifest.json: what they show, and whom to credit for it.
+"""The list that lies beside exported frames, NAME.manifest.json: what they show, whom to credit for it, and of each
+frame's file what it was made of and what it holds, so that a later export knows which are still right.
 
-It says nothing of when or where they were made, so that the same frames have the same manifest.
+It says nothing of when they were made or by whom, so that the same frames have the same manifest. It is there only when
+an export is finished; what an unfinished one has made stands in its notebook.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
+from itertools import pairwise
+from math import gcd
+from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import FailFast, TypeAdapter, ValidationError
 
 from collage.errors import CollageError
+from collage.export.settings import Settings
 from collage.files import read_start, unwritten, write_whole
 from collage.registry.entries import Entry
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+T = TypeVar("T")
+MOST_BYTES = 64 * 2**20
+"""Of a manifest or a notebook: room for some 250,000 frames, three hours."""
+_MOST_PARTS = 3_000_000
+"""Values that it may hold, before any of them is read: each takes memory."""
+_FINGERPRINT, _SHA256 = re.compile("[0-9a-f]{16,128}"), re.compile("[0-9a-f]{64}")
+_NAME = re.compile(r"[^/\\:\x00-\x1f\x7f]{1,255}")
 
-_MOST_BYTES = 64 * 2**20
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One frame's file. file: its plain name, in the manifest's own folder.  fingerprint: of what the frame is made
+    of, as `Fingerprints.of`.  sha256: of the file's bytes, in hex.  bytes: how many they are."""
+
+    frame: int
+    file: str
+    fingerprint: str
+    sha256: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +61,9 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One finished export. size: (width, height) of the frames.  rate: frames a second, as "24000/1001".
-    frames: "24-47", both included.  credits: of the assets that are seen in these frames, by name."""
+    """Finished frames. size: (width, height) of them.  rate: frames a second, as "24000/1001".  frames and step: which
+    they are, as `numbers` writes them.  credits: of the assets that are seen in them, by name.  platform: what
+    `fingerprint.platform` says of where they were made.  shots: one a frame, by number."""
 
     program: str
     scene: str
@@ -45,13 +71,29 @@ class Manifest:
     rate: str
     frames: str
     step: int = 1
-    credits: tuple[Credit, ...] = ()
+    credits: Annotated[tuple[Credit, ...], FailFast()] = ()
     format: Literal[1] = 1
+    settings: Settings = field(default_factory=Settings)
+    platform: dict[str, str] = field(default_factory=dict)
+    shots: Annotated[tuple[Shot, ...], FailFast()] = ()
 
 
-def place(folder: Path, scene: str) -> Path:
-    """The manifest of a scene's frames in a folder."""
-    return folder / f"{scene}.manifest.json"
+def place(folder: Path, stem: str) -> Path:
+    """The manifest in a folder of a scene's frames, by its name; of a part of them, by `NAME.A-B`."""
+    return folder / f"{stem}.manifest.json"
+
+
+def numbers(frames: Iterable[int]) -> tuple[str, int]:
+    """`frames` and `step` of a manifest: ("0-47", 1), ("0-46", 2), ("0-11, 24-35", 1), both ends included."""
+    wanted = sorted(set(frames))
+    step = gcd(*(later - earlier for earlier, later in pairwise(wanted))) or 1
+    runs: list[list[int]] = []
+    for frame in wanted:
+        if runs and frame == runs[-1][1] + step:
+            runs[-1][1] = frame
+        else:
+            runs.append([frame, frame])
+    return ", ".join(f"{first}-{last}" for first, last in runs), step
 
 
 def credit(asset: str, entry: Entry) -> Credit:
@@ -60,23 +102,61 @@ def credit(asset: str, entry: Entry) -> Credit:
 
 
 def write(path: Path, manifest: Manifest) -> None:
-    """Whole, in place of what `check` let pass. RunError if it can't be written."""
-    credits = [{key: value for key, value in asdict(each).items() if value is not None} for each in manifest.credits]
-    facts = {"format": manifest.format, **asdict(manifest), "credits": credits}
-    write_whole(path, f"{json.dumps(facts, ensure_ascii=False, indent=2)}\n".encode())
+    """Whole, in place of what `check` let pass: each frame on a line of its own, by number, so that two can be compared
+    line by line. RunError if it can't be written."""
+    facts: dict[str, Any] = {"format": manifest.format, **asdict(replace(manifest, shots=()))}
+    facts["credits"] = [{k: v for k, v in asdict(each).items() if v is not None} for each in manifest.credits]
+    del facts["shots"]
+    text = json.dumps(facts, ensure_ascii=False, indent=2).removesuffix("\n}")
+    shots = ",\n    ".join(line(shot) for shot in sorted(manifest.shots, key=attrgetter("frame")))
+    write_whole(path, f'{text},\n  "shots": [\n    {shots}\n  ]\n}}\n'.encode())
+
+
+def line(shot: Shot) -> str:
+    """A frame as it stands in a manifest, and in a notebook."""
+    facts = {"frame": shot.frame, "file": shot.file, "fingerprint": shot.fingerprint}
+    return json.dumps({**facts, "sha256": shot.sha256, "bytes": shot.bytes}, ensure_ascii=False)
 
 
 def read(path: Path) -> Manifest:
     """What stands in a manifest; what a later version added is passed over. CollageError for any other file."""
-    from pydantic import ValidationError
-
     try:
-        manifest = _shape().validate_json(read_start(path, _MOST_BYTES))
-    except (OSError, ValidationError):
+        manifest = parsed(read_start(path, MOST_BYTES + 1), Manifest)
+    except OSError:
         manifest = None
-    if manifest is None or not manifest.program.startswith("collage "):
+    if manifest is None or not manifest.program.startswith("collage ") or not _sound(manifest.shots):
         raise CollageError(f"{path}: is no list of exported frames: move it away, or choose another folder")
     return manifest
+
+
+def read_line(written: bytes) -> Shot | None:
+    """A frame of a line of a notebook; None for what is none."""
+    shot = parsed(written, Shot)
+    return shot if shot and _sound((shot,)) else None
+
+
+def parsed(content: bytes, shape: Callable[..., T]) -> T | None:
+    """A text of someone else's, as that shape; None for any other. It takes no more memory than some of its length."""
+    if len(content) > MOST_BYTES or sum(map(content.count, (b",", b"[", b"{"))) > _MOST_PARTS:
+        return None
+    try:
+        found: T = _adapter(shape).validate_json(content, strict=True)
+        return found
+    except ValidationError:
+        return None
+
+
+def _sound(shots: Sequence[Shot]) -> bool:
+    """Whether they can be true: each frame once, in a file of its own beside the manifest."""
+    return all(
+        0 <= shot.frame < 10**9
+        and 0 <= shot.bytes < 2**48
+        and _NAME.fullmatch(shot.file)
+        and not shot.file.startswith(".")
+        and _FINGERPRINT.fullmatch(shot.fingerprint)
+        and _SHA256.fullmatch(shot.sha256)
+        for shot in shots
+    ) and len({shot.frame for shot in shots}) == len({shot.file for shot in shots}) == len(shots)
 
 
 def clear(path: Path) -> None:
@@ -95,7 +175,5 @@ def check(path: Path) -> None:
 
 
 @cache
-def _shape() -> TypeAdapter[Manifest]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Manifest)
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)

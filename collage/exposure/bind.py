@@ -15,7 +15,7 @@ from collage.exposure.bench import Bench, Library, called
 from collage.exposure.chains import check_aims, check_canvases, check_chains
 from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
-from collage.exposure.hearing import hearing
+from collage.exposure.hearing import SILENCE, hearing
 from collage.exposure.jitter import check_jitter, check_rest
 from collage.exposure.ledger import check_copies, count_handovers, enter
 from collage.exposure.light import light, open_shutter, shoot
@@ -78,6 +78,7 @@ def _bound(
     joints = tuple(joint for one in made for joint in one.joints)
     paper = None if scene.scene.paper == "none" else parse_colour(scene.scene.paper)
     rig = Rig(scene.scene.size, clock.rate, length, paper, panes, pieces, joints, named, camera, lamp)
+    rig.score = level.score if level else SILENCE
     shoot(bench, rig)
     if not problems.fatal:
         _act(bench, rig, made)

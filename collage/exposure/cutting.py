@@ -11,7 +11,7 @@ from collage.colours import parse_colour
 from collage.errors import CollageError, SceneError
 from collage.exposure.bench import MOST_PIECES, Library
 from collage.exposure.bind import bind_with
-from collage.exposure.hearing import sound_file
+from collage.exposure.hearing import SILENCE, Score, score
 from collage.exposure.joins import Join
 from collage.exposure.problems import Problems
 from collage.exposure.rig import Rig
@@ -66,19 +66,19 @@ class _Take:
 
 def cut(
     film: Film, catalogue: Catalogue, scripts: Callable[[Path], Mapping[str, Script]] | None
-) -> tuple[tuple[Strip, ...], Problems]:
-    """The strips in the order of the shots, complete if no problem is an error."""
+) -> tuple[tuple[Strip, ...], Score, Problems]:
+    """The strips in the order of the shots, and the film's own sounds, complete if no problem is an error."""
     problems = Problems()
     takes = list(_takes(film, Library(catalogue, scripts, _MOST_IN_ALL), problems))
     rate = _rate(film, takes, problems)
     if rate is None:
-        return (), problems
+        return (), SILENCE, problems
     clock, moments = _clock(film, rate, problems), Problems()
     strips = _strips(film, [take for take in takes if take is not None], clock, problems)
     end = max((strip.end for strip in strips), default=0)
-    _check_sounds(film, with_cues(clock.knowing(end=end), film.cues, moments), catalogue, problems)
+    sounds = score(film, catalogue, with_cues(clock.knowing(end=end), film.cues, moments), end, problems)
     _check_returns(strips, problems)
-    return tuple(strips), problems
+    return tuple(strips), sounds, problems
 
 
 def _takes(film: Film, library: Library, problems: Problems) -> Iterator[_Take | None]:
@@ -248,14 +248,3 @@ def _check_returns(strips: Sequence[Strip], problems: Problems) -> None:
                 "show the rest as a [[shot]] of its own",
                 "shot", index, "out",
             )  # fmt: skip
-
-
-def _check_sounds(film: Film, clock: Clock, catalogue: Catalogue, problems: Problems) -> None:
-    if film.sound is not None and film.sound.file is not None:
-        with problems.at("sound", "file"):
-            sound_file(catalogue, film.sound.file)
-    for index, effect in enumerate(film.effect):
-        with problems.at("effect", index, "file"):
-            sound_file(catalogue, effect.file)
-        with problems.at("effect", index, "at"):
-            clock.moment(effect.at)

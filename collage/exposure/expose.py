@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
@@ -56,9 +57,23 @@ def expose(rig: Rig, frame: int, worn: Mapping[str, int] | None = None, whose: W
 
     CollageError for what only shows at a frame: a formula without a value, layers behind one another in a ring.
     """
-    try:
+    with _within_reach(frame):
         stage = Stage(rig, frame, worn=handed_on(rig.lines, frame) if worn is None else worn, whose=whose)
         return (Cel(nested(stage)),) if rig.whole else _cels(stage)
+
+
+def expose_sheet(rig: Rig, frame: int, sheet: int) -> tuple[Cel, ...]:
+    """Of a frame's cels those on one sheet, counted from the lowest: as they lie there, but without the paper under all
+    and the stock they are shot on. Errors as of `expose`."""
+    with _within_reach(frame):
+        cels = _cels(Stage(rig, frame, worn=handed_on(rig.lines, frame)), sheet)
+    return (Cel(cel.Pane(cels, rig.size, linear=True)),) if rig.linear else cels
+
+
+@contextmanager
+def _within_reach(frame: int) -> Iterator[None]:
+    try:
+        yield
     except RecursionError:
         raise CollageError(f"frame {frame}: too many pieces depend on one another: hang them higher up") from None
 
@@ -71,7 +86,8 @@ def nested(stage: Stage) -> cel.Pane:
     return cel.Pane((*under, *_cels(stage)), rig.size, finish=finish, linear=rig.linear)
 
 
-def _cels(stage: Stage) -> tuple[Cel, ...]:
+def _cels(stage: Stage, sheet: int | None = None) -> tuple[Cel, ...]:
+    """Those of all sheets, or of one."""
     rig = stage.rig
     here = [piece for piece in rig.pieces if not piece.gone(stage.frame)]
     sources: dict[int, list[Piece]] = {}
@@ -81,7 +97,10 @@ def _cels(stage: Stage) -> tuple[Cel, ...]:
                 sources.setdefault(piece.layer, []).append(piece)
         here = [piece for piece in here if not piece.source]
     table = _Table(stage, _gathered(stage, here) if rig.groups else {None: here}, sources, {})
-    return tuple(_laid(table, table.members.get(None, []), _FREE))
+    laid = table.members.get(None, [])
+    if sheet is not None:
+        laid = [piece for piece in laid if stage.home(piece.joint) == sheet]
+    return tuple(_laid(table, laid, _FREE))
 
 
 def _gathered(stage: Stage, here: Iterable[Piece]) -> dict[Piece | None, list[Piece]]:

@@ -19,6 +19,7 @@ from collage.errors import CollageError
 from collage.exposure.cel import Card, Cel
 from collage.exposure.cutting import Strip, cut
 from collage.exposure.expose import expose, nested
+from collage.exposure.hearing import SILENCE, Score
 from collage.exposure.holding import Hold, Walk, holds, limited
 from collage.exposure.joins import Canvas, Cels, joined
 from collage.exposure.ledger import Breach, begun, breaches, handed_on, in_words
@@ -38,7 +39,8 @@ _BLACK = Colour(0, 0, 0, 255)
 @dataclass(frozen=True, slots=True)
 class Reel:
     """A film bound. `paper` lies under all: black, or None, if some shot is transparent itself. `starts` are the
-    frames where the strips begin, ascending; `lines` those where the lines of the ledger of what shows its wear do."""
+    frames where the strips begin, ascending; `lines` those where the lines of the ledger of what shows its wear do;
+    `score` is what the film itself brings to be heard."""
 
     size: tuple[int, int]
     rate: Fraction
@@ -47,6 +49,7 @@ class Reel:
     strips: tuple[Strip, ...]
     starts: tuple[int, ...]
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    score: Score = SILENCE
 
     def shown(self) -> tuple[Drawing, ...]:
         """Every drawing the film can show, each once, in the order of its shots."""
@@ -62,14 +65,14 @@ def bind_film(
 ) -> tuple[Reel | None, Problems]:
     """The reel, None if a problem is an error, and all problems, warnings among them; those in a shot's own scene
     are `elsewhere`. `scripts` as for `bind`."""
-    strips, problems = cut(film, catalogue, scripts)
+    strips, sounds, problems = cut(film, catalogue, scripts)
     if problems.fatal:
         return None, problems
     rigs = [strip.rig for strip in strips]
     clear = any(rig.paper is None or rig.paper.alpha < 255 for rig in rigs)
     size, length = film.film.size or rigs[0].size, max(strip.end for strip in strips)
     starts = tuple(strip.first for strip in strips)
-    reel = Reel(size, rigs[0].rate, length, None if clear else _BLACK, strips, starts)
+    reel = Reel(size, rigs[0].rate, length, None if clear else _BLACK, strips, starts, score=sounds)
     _check_copies(reel, problems)
     worn = {name for rig in rigs for name in rig.worn}
     if worn and not problems.fatal:
@@ -106,25 +109,25 @@ def film_holds(reel: Reel, assets: Collection[str] | None = None) -> list[Hold]:
             found[id(strip.rig)] = holds(strip.rig, wanted, walk)
     held = [
         _shifted(hold, place, strip, span)
-        for place, (strip, spans) in enumerate(zip(reel.strips, _turns(reel), strict=True))
+        for place, (strip, spans) in enumerate(zip(reel.strips, turns(reel), strict=True))
         for span in spans
         for hold in found[id(strip.rig)]
     ]
     return sorted((hold for hold in held if hold.first < hold.end), key=attrgetter("asset", "first", "end", "key"))
 
 
-def _turns(reel: Reel) -> list[list[Span]]:
-    """The frames in which each shot is seen."""
-    turns: list[list[Span]] = [[] for _ in reel.strips]
+def turns(reel: Reel) -> list[list[Span]]:
+    """The frames in which each shot is seen, ascending; two overlap only where they are joined."""
+    found: list[list[Span]] = [[] for _ in reel.strips]
     cuts = {frame for strip in reel.strips for frame in (strip.first, strip.mixed, strip.end)}
     for first, end in pairwise(sorted(cuts)):
         for strip in on_screen(reel, first):
-            own = turns[bisect_right(reel.starts, strip.first) - 1]
+            own = found[bisect_right(reel.starts, strip.first) - 1]
             if own and own[-1].end == first:
                 own[-1] = Span(own[-1].first, end)
             else:
                 own.append(Span(first, end))
-    return turns
+    return found
 
 
 def _shifted(hold: Hold, shot: int, strip: Strip, seen: Span) -> Hold:

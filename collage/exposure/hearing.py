@@ -1,10 +1,11 @@
-"""The sounds that moves and formulas listen to, music and effects together: read when first asked, since most scenes
-only play them."""
+"""The sounds of a scene or a film: found, given their moments, and, for moves and formulas that listen, their level.
+
+They are read when first asked for, since most scenes only play them.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -14,23 +15,31 @@ from collage.errors import AssetError
 from collage.exposure.problems import Problems
 from collage.registry.catalogue import Catalogue
 from collage.registry.noting import Stamp, stamp
-from collage.scene.model import Scene
+from collage.scene.model import Film, Scene
+from collage.sound.mix import Voice
 from collage.timing import Clock
 
 
-class Heard(NamedTuple):
-    """A sound file, the second of it that frame 0 hears (below 0: it begins later), and its gain in dB."""
+class Score(NamedTuple):
+    """What a scene or a film itself brings to be heard, in its own seconds: its music, and its effects."""
 
-    path: Path
-    offset: Fraction
-    gain: float
+    music: Voice | None = None
+    effects: tuple[Voice, ...] = ()
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        return self.effects if self.music is None else (self.music, *self.effects)
+
+
+SILENCE = Score()
+"""Of most scenes."""
 
 
 class Hearing:
     """The level of a scene's sounds at a frame of the scene, 0 to 1. Safe to ask from several threads."""
 
-    def __init__(self, sounds: tuple[Heard, ...], rate: Fraction, frames: int) -> None:
-        self._sounds, self._rate, self._frames = sounds, rate, frames
+    def __init__(self, score: Score, rate: Fraction, frames: int) -> None:
+        self.score, self._rate, self._frames = score, rate, frames
         self._lock = threading.Lock()
         self._levels: tuple[float, ...] | None = None
 
@@ -45,8 +54,8 @@ class Hearing:
         with self._lock:
             if self._levels is None:
                 self._levels = together([
-                    _levels(path, stamp(path), offset, self._rate, self._frames, gain)
-                    for path, offset, gain in self._sounds
+                    _levels(voice.path, stamp(voice.path), voice.offset, self._rate, self._frames, voice.gain)
+                    for voice in self.score.voices
                 ])  # fmt: skip
             return self._levels
 
@@ -64,8 +73,27 @@ def _levels(
 
 def hearing(scene: Scene, catalogue: Catalogue, clock: Clock, length: int, problems: Problems) -> Hearing | None:
     """None where nothing sounds. A problem for a path that leaves the project, or where no file is."""
-    found = tuple(_sounds(scene, catalogue, clock, problems))
-    return Hearing(found, clock.rate, length) if found else None
+    found = score(scene, catalogue, clock, length, problems)
+    return Hearing(found, clock.rate, length) if found.voices else None
+
+
+def score(whole: Scene | Film, catalogue: Catalogue, clock: Clock, length: int, problems: Problems) -> Score:
+    """What [sound] and [[effect]] of a scene or a film of so many frames say. Problems as of `hearing`."""
+    music, end = None, length / clock.rate
+    if whole.sound is not None and whole.sound.file is not None:
+        with problems.at("sound", "file"):
+            path = sound_file(catalogue, whole.sound.file)
+            offset = clock.length(whole.sound.offset) / clock.rate
+            music = Voice(path, offset, float(whole.sound.gain), Fraction(0), end)
+    effects = list[Voice]()
+    for index, effect in enumerate(whole.effect):
+        at = 0
+        with problems.at("effect", index, "at"):
+            at = clock.moment(effect.at)
+        with problems.at("effect", index, "file"):
+            path = sound_file(catalogue, effect.file)
+            effects.append(Voice(path, -at / clock.rate, float(effect.gain), Fraction(0), end))
+    return Score(music, tuple(effects))
 
 
 def sound_file(catalogue: Catalogue, written: str) -> Path:
@@ -74,17 +102,3 @@ def sound_file(catalogue: Catalogue, written: str) -> Path:
     if not path.is_file():
         raise AssetError(f'no sound at "{written}": paths start at the project\'s root')
     return path
-
-
-def _sounds(scene: Scene, catalogue: Catalogue, clock: Clock, problems: Problems) -> Iterator[Heard]:
-    music = scene.sound
-    if music is not None and music.file is not None:
-        with problems.at("sound", "file"):
-            path = sound_file(catalogue, music.file)
-            yield Heard(path, clock.length(music.offset) / clock.rate, float(music.gain))
-    for index, effect in enumerate(scene.effect):
-        at = 0
-        with problems.at("effect", index, "at"):
-            at = clock.moment(effect.at)
-        with problems.at("effect", index, "file"):
-            yield Heard(sound_file(catalogue, effect.file), -Fraction(at) / clock.rate, float(effect.gain))

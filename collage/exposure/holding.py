@@ -94,7 +94,7 @@ def _names(rig: Rig) -> Iterator[str]:
 def _of_piece(stage: Stage, piece: Piece, name: str, wanted: Collection[str], walk: Walk) -> Iterator[Hold]:
     if piece.asset is not None and piece.asset in wanted:
         loc, source = ("layer", piece.layer, "asset"), stage.rig.source
-        for span, carrier, sheet in _laid(stage, piece, walk):
+        for span, carrier, sheet in laid(stage, piece, walk):
             yield Hold(piece.asset, *span, name, loc, source, carrier, sheet, (piece.joint.index,))
     if isinstance(piece.content, Nested) and not piece.content.rig.assets.keys().isdisjoint(wanted):
         yield from _of_nested(stage, piece, name, wanted, walk)
@@ -111,7 +111,7 @@ def _of_nested(stage: Stage, piece: Piece, name: str, wanted: Collection[str], w
         for cell in range(bisect_right(cuts, hold.first) - 1, bisect_right(cuts, hold.end - 1)):
             cells[cell].append(number)
     runs = dict[int, Span]()
-    for span, _, _ in _laid(stage, piece, walk):
+    for span, _, _ in laid(stage, piece, walk):
         for (first, end), cell in _stretches(piece, content.clock, span, cuts, walk):
             walk.take(len(cells[cell]), name)
             for number in cells[cell]:
@@ -128,7 +128,7 @@ def _around_it(inner: Hold, span: Span, name: str, piece: Piece) -> Hold:
     return inner._replace(first=first, end=end, holder=f"{name}/{inner.holder}", key=(piece.joint.index, *inner.key))
 
 
-def _laid(stage: Stage, piece: Piece, walk: Walk) -> Iterator[tuple[Span, str | None, str]]:
+def laid(stage: Stage, piece: Piece, walk: Walk) -> Iterator[tuple[Span, str | None, str]]:
     """The spans in which a piece is there, with what carries it and the sheet it lies on."""
     span, rig = piece.span, stage.rig
     cuts = {*span}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from collage.colours import Colour
 from collage.exposure.cel import Card, Finish, Lettering
+from collage.exposure.hearing import SILENCE, Score
 from collage.geometry import Point
 from collage.motion.keys import Curve, Steps
 from collage.registry.catalogue import Drawing
@@ -283,6 +284,8 @@ class Rig:
     """Those of them, one of a kind, that show how often they were handed on."""
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """When each line of the ledger of what is `worn` begins; of the outermost scene alone."""
+    score: Score = SILENCE
+    """What it brings to be heard itself, without what is nested in it."""
     source: str = ""
     """The scene's file from the project's root, where that is known."""
 

@@ -10,21 +10,22 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from collage.colours import Colour
+from collage.colours import WHITE, Colour
 from collage.errors import CollageError
-from collage.exposure.cel import Cel, Pane
-from collage.geometry import Affine, Box, canvas_size
+from collage.exposure.cel import Card, Cel, Pane
+from collage.geometry import Affine, Box, Size, canvas_size
 from collage.glass import kernels
 from collage.glass.canvas import Canvas, contents, flat, unwrapped
-from collage.glass.ground import Ground, Patch, Pixels, shared, words
+from collage.glass.ground import Ground, Patch, Pixels, shared
 from collage.glass.hidden import covers, hidden
 from collage.glass.jobs import Job, plan
-from collage.glass.medium import ByBands, EightBits, Medium, medium_for
+from collage.glass.medium import ByBands, Medium, medium_for
 from collage.glass.panes import hung
 from collage.glass.plates import Plates
 from collage.glass.still import Bottoms, Patches
@@ -34,6 +35,7 @@ BATCH = 48_000_000
 MOST_GROUNDS = 512_000_000
 """Bytes of grounds within one another that are drawn whatever the budget; beyond, at most a quarter of it."""
 Skip = npt.NDArray[np.bool_]
+_PLAIN = Cel(Card((0.0, 0.0), WHITE))
 
 
 class Glass:
@@ -59,11 +61,21 @@ class Glass:
         `paper` is what lies under all, None for nothing. AssetError for a picture that can't be read; CollageError,
         with the layer, for what no memory can hold.
         """
+        return self._comp(unwrapped(cels, size, paper), size, scale, None)
+
+    def comp_fine(
+        self, cels: Sequence[Cel], size: tuple[int, int], paper: Colour | None, scale: float = 1.0
+    ) -> npt.NDArray[np.float32]:
+        """The same as float32, 0 to 1, which were never rounded to bytes on the way: for files of 16 bits."""
+        from collage.glass.exact import Exact
+
+        return self._comp(unwrapped(cels, size, paper), size, scale, Exact())
+
+    def _comp(self, canvas: Canvas, size: Size, scale: float, around: Medium | None) -> npt.NDArray[Any]:
         width, height = canvas_size(size, scale)
         view, whole = Affine.scaling(width / size[0], height / size[1]), Box(0, 0, width, height)
-        canvas = unwrapped(cels, size, paper)
         with self.plates.needed(contents(canvas.cels)), self._frame():
-            return self._canvas(canvas, view, whole)
+            return self._canvas(canvas, view, whole, around)
 
     def close(self) -> None:
         """End the threads."""
@@ -83,8 +95,8 @@ class Glass:
             self._patches.end(number)
             self.plates.aside = self._patches.weight + self._bottoms.weight
 
-    def _canvas(self, canvas: Canvas, view: Affine, whole: Box) -> Pixels:
-        medium = medium_for(canvas.cels, canvas.linear)
+    def _canvas(self, canvas: Canvas, view: Affine, whole: Box, around: Medium | None) -> npt.NDArray[Any]:
+        medium = medium_for(canvas.cels, canvas.linear, around)
         jobs = [plan(cel, view, whole, self.plates) for cel in canvas.cels]
         skip = self._hidden(jobs, whole)
         start, ground = self._bottom(canvas, jobs, skip, whole, medium)
@@ -95,9 +107,10 @@ class Glass:
         picture = medium.words(ground, self._share(ground))
         if canvas.under is None or any(job and covers(job, whole) for job in jobs):
             return picture
-        under = EightBits().blank(whole, canvas.under).pixels
-        kernels.over(words(under), words(picture))
-        return under
+        plain = medium_for((), False, around)
+        under = plain.blank(whole, canvas.under)
+        self._lay_patches(under, [(_PLAIN, Patch(picture, whole))], plain)
+        return under.pixels
 
     def _bottom(
         self, canvas: Canvas, jobs: Sequence[Job | None], skip: Skip, whole: Box, medium: Medium

@@ -1,7 +1,7 @@
 """What lies on film: dust of one exposure, and scratches that run through several, wandering.
 
-A mark is a small patch in premultiplied words, to be laid where it says. Small shapes are drawn four times as large and
-then made small, which softens their edges.
+A mark is a small patch of one colour, to be laid where it says. Small shapes are drawn four times as large and then
+made small, which softens their edges.
 """
 
 from __future__ import annotations
@@ -33,11 +33,20 @@ Cover = npt.NDArray[np.float32]
 
 
 class Mark(NamedTuple):
-    """Premultiplied words, with their row and column in the picture, all inside it."""
+    """A colour as far as it covers each pixel, with its row and column in the picture, all inside it."""
 
     top: int
     left: int
-    pixels: Words
+    cover: Cover
+    colour: tuple[int, int, int]
+
+    @property
+    def words(self) -> Words:
+        """Premultiplied, in 8 bits."""
+        alpha = np.rint(self.cover * np.float32(255)).astype(np.uint32)
+        red, green, blue = ((alpha * part + 127) // 255 for part in self.colour)
+        packed: Words = red | green << 8 | blue << 16 | alpha << 24
+        return packed
 
 
 def dust(film: Finish, width: int, height: int) -> Iterator[Mark]:
@@ -146,6 +155,4 @@ def _cut(cover: Cover, colour: tuple[int, int, int], top: int, left: int, width:
     """What of a mark lies inside the picture."""
     inside = cover[max(0, -top) : max(0, height - top), max(0, -left) : max(0, width - left)]
     if inside.size:
-        alpha = np.rint(inside * np.float32(255)).astype(np.uint32)
-        red, green, blue = ((alpha * part + 127) // 255 for part in colour)
-        yield Mark(max(0, top), max(0, left), red | green << 8 | blue << 16 | alpha << 24)
+        yield Mark(max(0, top), max(0, left), inside, colour)

@@ -3,7 +3,7 @@
 Blends, dyes, mattes, blurs and shadows are the formulas of the quick medium on finer numbers, and in linear light on
 light itself: "multiply" multiplies light, half an opacity lets half the light through, the luminance of a matte is a
 true one. So a blend looks other than in sRGB, as it would in any program that can do both. Only the finish, which was
-found by eye, is always done to sRGB in 8 bits.
+found by eye, is always done to sRGB, here in 8 bits.
 
 A shadow dims the ground at once. A ground's plane `dark` only marks where shadows lie, so that their soft slopes are
 dithered, and all else is rounded to the nearest level.
@@ -12,8 +12,10 @@ dithered, and all else is rounded to the nearest level.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from collage.colours import Colour
 from collage.exposure.cel import Cel, Finish, Matte, Pane
@@ -24,7 +26,7 @@ from collage.glass.fine_kernels import LIT, Floats, level_bytes, over, over_mark
 from collage.glass.fine_levels import halved
 from collage.glass.fine_shapes import clip_ellipse, clip_rectangle
 from collage.glass.fine_warp import Source, lifted, mean, place, unit, warped
-from collage.glass.ground import Dark, Ground, Patch, Pixels, shared, size, window, words
+from collage.glass.ground import Dark, Ground, Patch, shared, size, window, words
 from collage.glass.jobs import SHARP, Cast, Job
 from collage.glass.kernels import Window
 from collage.glass.medium import ByBands, chosen
@@ -61,7 +63,7 @@ class Fine:
         pane, pixels = job.cel.content, self._pixels(ground)
         assert isinstance(pane, Pane)
         _clip(job, pane, pixels, ground.box)
-        inside = Source(lambda across, down: halved(pixels, across, down), ground.box[:2])
+        inside = self.inside(pixels, ground.box[:2])
         if job.own:
             return Patch(warped(job, inside, self.linear), job.box, marks=_spread(ground, job.box), fade=fade(job.cel))
         marks = ground.dark
@@ -109,7 +111,7 @@ class Fine:
     def settle(self, ground: Ground, band: Box) -> None:
         """Nothing is ever pending."""
 
-    def words(self, ground: Ground, share: ByBands) -> Pixels:
+    def words(self, ground: Ground, share: ByBands) -> npt.NDArray[Any]:
         if ground.pixels.dtype == np.uint8:
             return ground.pixels
         out = np.empty(ground.pixels.shape, np.uint8)
@@ -123,11 +125,15 @@ class Fine:
         share(turn)
         return out
 
-    def taken(self, pixels: Pixels, box: Box) -> Ground:
+    def taken(self, pixels: npt.NDArray[Any], box: Box) -> Ground:
         fine = np.multiply(pixels, np.float32(1 / 255), dtype=np.float32)
         if self.linear:
             light.turn(fine, light.lights())
         return Ground(fine, box)
+
+    def inside(self, pixels: Floats, origin: tuple[int, int]) -> Source:
+        """What is warped of a pane's picture."""
+        return Source(lambda across, down: halved(pixels, across, down), origin)
 
     def _pixels(self, ground: Ground) -> Floats:
         """In floats, whatever was done to it."""

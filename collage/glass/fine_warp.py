@@ -24,10 +24,11 @@ from collage.glass.warp import fade, tinted, whole
 
 
 class Source(NamedTuple):
-    """A picture to warp: its pixels halved so often across and down, and where its corner lies."""
+    """A picture to warp: its pixels halved so often across and down, where its corner lies, and what warps them."""
 
     level: Callable[[int, int], Deep]
     origin: tuple[int, int]
+    sample: Callable[[Deep, Affine, Deep], None] = sample
 
 
 def source(job: Job, linear: bool) -> Source | None:
@@ -134,7 +135,7 @@ def place(of: Source, matrix: Affine, box: Box) -> Deep:
     to_patch = Affine.shift(-box.x0, -box.y0) @ matrix @ Affine.shift(ox, oy)
     pixels = of.level(across, down)
     patch = np.empty((*size(box), 4), pixels.dtype)
-    sample(pixels, to_patch @ Affine.scaling(2.0**across, 2.0**down), patch)
+    of.sample(pixels, to_patch @ Affine.scaling(2.0**across, 2.0**down), patch)
     return patch
 
 

@@ -7,7 +7,7 @@ level. Premultiplied colours are divided by alpha, turned, and multiplied again,
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,18 +16,19 @@ from numba import njit
 from collage.glass.compiled import kernel
 from collage.glass.kernels import Words
 
+Real = TypeVar("Real", np.float32, np.float64)
 Values = npt.NDArray[np.float32]
 Curve = npt.NDArray[np.float32]
 """A table of STEPS + 2 values at 0, 1 / STEPS, 2 / STEPS…"""
 STEPS = 1 << 14
 
 
-def light(level: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def light(level: npt.NDArray[Real]) -> npt.NDArray[Real]:
     """The linear light of sRGB, both 0 to 1."""
     return np.where(level <= 0.04045, level / 12.92, ((level + 0.055) / 1.055) ** 2.4)
 
 
-def level(light: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def level(light: npt.NDArray[Real]) -> npt.NDArray[Real]:
     """The sRGB of linear light, both 0 to 1."""
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
 

@@ -7,7 +7,8 @@ with its height, so a proxy looks like the whole. All chance hangs on the seed a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,15 @@ ByBands = Callable[[Callable[[int, int], None]], None]
 """Calls what it is given with (top, bottom) for bands that are all rows of the picture together, in any threads."""
 Step = Callable[[Strip, int], None]
 """Changes a strip whose first row is the given one."""
+
+
+class Shot(NamedTuple):
+    """What is done to a picture: moved in the gate, changed step by step, and marks laid on it."""
+
+    gate: Gate | None
+    steps: tuple[Step, ...]
+    marks: tuple[Mark, ...]
+
 
 FLICKER = 0.25
 """How much brighter or darker an exposure may be."""
@@ -56,37 +66,43 @@ def finish(picture: Pixels, film: Finish, by_bands: ByBands | None = None) -> Pi
     """
     source = picture.view(np.uint32)[..., 0]
     height, width = source.shape
-    gate, steps = _gate(film, width, height), list(_steps(film, width, height))
-    marks = [*dust(film, width, height), *scratches(film, width, height)]
-    if not (gate or steps or marks):
+    how = shot(film, width, height)
+    if how is None:
         return picture
     out = np.empty_like(source)
     share = by_bands or (lambda work: work(0, height))
-    share(lambda top, bottom: _develop(source, out, (top, bottom), gate, steps))
-    for mark in marks:
+    share(lambda top, bottom: _develop(source, out, (top, bottom), how))
+    for mark in how.marks:
         _lay(out, mark)
     return out.view(np.uint8).reshape(picture.shape)
 
 
-def _develop(source: Words, out: Words, band: tuple[int, int], gate: Gate | None, steps: Sequence[Step]) -> None:
+def shot(film: Finish, width: int, height: int) -> Shot | None:
+    """What an exposure of the film does to a picture of that size; None if nothing."""
+    marks = (*dust(film, width, height), *scratches(film, width, height))
+    how = Shot(_gate(film, width, height), tuple(_steps(film, width, height)), marks)
+    return how if any(how) else None
+
+
+def _develop(source: Words, out: Words, band: tuple[int, int], how: Shot) -> None:
     """The rows of a band, strip by strip."""
     top, bottom = band
-    opaque = gate is not None and bool(source.min() >= 0xFF000000)
+    opaque = how.gate is not None and bool(source.min() >= 0xFF000000)
     for y in range(top, bottom, ROWS):
         strip = np.empty((4, min(ROWS, bottom - y), source.shape[1]), np.float32)
-        if gate:
-            weave(source, y, gate, opaque, strip)
+        if how.gate:
+            weave(source, y, how.gate, opaque, strip)
         else:
             unpack(source, y, strip)
-        for step in steps:
+        for step in how.steps:
             step(strip, y)
         pack(strip, y, out)
 
 
 def _lay(picture: Words, mark: Mark) -> None:
     """A speck is only seen where there is a picture."""
-    rows, columns = mark.pixels.shape
-    BLENDS["atop"](picture[mark.top : mark.top + rows, mark.left : mark.left + columns], mark.pixels)
+    rows, columns = mark.cover.shape
+    BLENDS["atop"](picture[mark.top : mark.top + rows, mark.left : mark.left + columns], mark.words)
 
 
 def _steps(film: Finish, width: int, height: int) -> Iterator[Step]:

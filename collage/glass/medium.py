@@ -5,10 +5,11 @@ pixels, so that another one (finer, or in linear light) shares the walk, the hid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from collage.colours import Colour
 from collage.errors import CollageError, suggest
@@ -64,10 +65,11 @@ class Medium(Protocol):
     def settle(self, ground: Ground, band: Box) -> None:
         """Lay what is pending on the ground's pixels."""
 
-    def words(self, ground: Ground, share: ByBands) -> Pixels:
-        """The pixels of a settled ground as premultiplied sRGB in 8 bits, in shares of its rows."""
+    def words(self, ground: Ground, share: ByBands) -> npt.NDArray[Any]:
+        """The pixels of a settled ground, which may be used up, as premultiplied sRGB, in shares of its rows: in 8
+        bits, or in the floats of a medium that never rounds."""
 
-    def taken(self, pixels: Pixels, box: Box) -> Ground:
+    def taken(self, pixels: npt.NDArray[Any], box: Box) -> Ground:
         """A ground of such pixels, which may be used up."""
 
 
@@ -104,7 +106,7 @@ class EightBits:
     def lay(self, ground: Ground, patch: Patch, cel: Cel, band: Box) -> None:
         normal = cel.blend == "normal"
         if patch.shadow is not None:
-            shadows.shade(ground, patch, normal, band)
+            shadows.shade(ground, patch, normal and patch.fade == 1, band)
         part = shared(shared(patch.box, ground.box), band)
         if part.empty:
             return
@@ -142,7 +144,7 @@ def medium_for(cels: Iterable[Cel], linear: bool, around: Medium | None = None) 
     from collage.glass.fine import Fine
 
     if linear:
-        return Fine(linear=True)
+        return replace(around, linear=True) if isinstance(around, Fine) else Fine(linear=True)
     if around is not None and around != EightBits():
         return around
     return EightBits() if all(cel.blend in ("normal", "plus-lighter") for cel in cels) else Fine()

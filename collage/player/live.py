@@ -7,12 +7,13 @@ come to rest, since most are half there for a moment whenever they are saved.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError, SceneError
+from collage.player.excerpt import Excerpt, excerpt
 from collage.player.holders import Holders
 from collage.player.watch import Watch
 from collage.registry.noting import Notes
@@ -39,10 +40,12 @@ class Made(NamedTuple):
 
 
 class Amiss(NamedTuple):
-    """Why what was saved can't be shown, in one line. `quiet`: it is no text, so perhaps it is only half saved yet."""
+    """Why what was saved can't be shown, in one line. `quiet`: it is no text, so perhaps it is only half saved yet.
+    `where` is the line of the text, and the place in it."""
 
     line: str
     quiet: bool
+    where: Excerpt | None = None
 
 
 News = Made | Amiss
@@ -108,16 +111,16 @@ class Live:
             stand = self._stand.again(notes)
         except (CollageError, OSError, MemoryError) as error:
             self._stand.keep(saved)
-            return _amiss(error, saved)
+            return _amiss(error, saved, notes)
         self._stand = stand
         self._news.put(Made(stand, Holders.of(stand)))
         return None
 
 
-def _amiss(error: Exception, saved: set[Path]) -> Amiss:
+def _amiss(error: Exception, saved: set[Path], read: Iterable[Path]) -> Amiss:
     findings = error.findings if isinstance(error, SceneError) else ()
     more = sum(finding.severity == "error" for finding in findings) - 1
     line = f"{str(error) or type(error).__name__}{f' (and {more} more)' if more > 0 else ''}"
     if any(path.suffix in _TEXTS for path in saved):
-        return Amiss(f"{line} (it plays on as it was)", quiet=False)
+        return Amiss(f"{line} (it plays on as it was)", quiet=False, where=excerpt(str(error), read))
     return Amiss(f"half saved? The last good one stays: {line}", quiet=True)

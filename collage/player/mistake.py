@@ -7,21 +7,44 @@ from typing import TYPE_CHECKING
 from collage.geometry import Size
 from collage.player.excerpt import Excerpt
 from collage.player.fit import scale_into
-from collage.player.overlay import FAINT_INK, INK, RED, lines, sheet, shrunk, words
+from collage.player.overlay import FAINT_INK, INK, RED, sheet, shrunk, words
 
 if TYPE_CHECKING:
     from pygame import Surface
 
 
+MOST_LINES = 12
+
+
 def mistake(text: str, where: Excerpt | None, window: Size, *, quiet: bool = False) -> Surface:
     """A sheet of paper, no larger than the window: red words, or plain ones if `quiet`, then the line."""
     em = max(13, min(20, window[1] // 32))
-    page = lines(text, window, em, INK if quiet else RED)
+    page = _words(text, max(window[0] - 6 * em, 8 * em), em, INK if quiet else RED)
     if where is not None:
         page = _under(page, _line(where, em), round(0.7 * em))
     drawn = sheet(page, margin=em)
     fit = scale_into(drawn.get_size(), window)
     return drawn if fit >= 1 else shrunk(drawn, fit)
+
+
+def _words(text: str, widest: int, em: int, ink: tuple[int, int, int]) -> Surface:
+    """In lines that are as wide as may be, at most MOST_LINES."""
+    import pygame
+
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and words(longer, em, ink).get_width() > widest:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    written = [words(line, em, ink) for line in lines[:MOST_LINES]]
+    pitch = round(1.3 * em)
+    height = pitch * (len(written) - 1) + written[-1].get_height()
+    page = pygame.Surface((max(line.get_width() for line in written), height), pygame.SRCALPHA)
+    for number, line in enumerate(written):
+        page.blit(line, (0, number * pitch))
+    return page
 
 
 def _under(upper: Surface, lower: Surface, gap: int) -> Surface:

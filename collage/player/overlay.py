@@ -25,7 +25,6 @@ RED = (184, 64, 46)
 MUSTARD = (217, 160, 54)
 CHECKS = (222, 222, 222), (205, 205, 205)
 
-MOST_LINES = 12
 MOST_COLUMNS = 4
 FINE = 4
 """Cut edges are drawn so much larger and then shrunk, which smooths them."""
@@ -37,7 +36,7 @@ def panel(window: Size, rows: Sequence[Row] = TABLE) -> Surface:
     em = max(13, min(24, window[1] // 36))
     drawn = sheet(_rows([row for row in rows if row.shown], em, window), margin=round(1.6 * em))
     fit = scale_into(drawn.get_size(), window)
-    return drawn if fit >= 1 else _shrunk(drawn, fit)
+    return drawn if fit >= 1 else shrunk(drawn, fit)
 
 
 def note(text: str, window: Size) -> Surface:
@@ -48,38 +47,6 @@ def note(text: str, window: Size) -> Surface:
         text = "…" + text[max(2, len(text) // 16) :]
         written = words(text, em, INK)
     return sheet(written, margin=round(0.7 * em))
-
-
-def fault(text: str, window: Size) -> Surface:
-    """A sheet of paper that says in red why there is no picture, in lines that fit the window."""
-    return _lines(text, window, RED)
-
-
-def remark(text: str, window: Size) -> Surface:
-    """The same said quietly, of what will most likely mend itself."""
-    return _lines(text, window, INK)
-
-
-def _lines(text: str, window: Size, ink: tuple[int, int, int]) -> Surface:
-    import pygame
-
-    em = max(13, min(20, window[1] // 32))
-    lines, widest = [""], max(window[0] - 6 * em, 8 * em)
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and words(longer, em, ink).get_width() > widest:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    written = [words(line, em, ink) for line in lines[:MOST_LINES]]
-    pitch = round(1.3 * em)
-    height = pitch * (len(written) - 1) + written[-1].get_height()
-    page = pygame.Surface((max(line.get_width() for line in written), height), pygame.SRCALPHA)
-    for number, line in enumerate(written):
-        page.blit(line, (0, number * pitch))
-    drawn = sheet(page, margin=em)
-    fit = scale_into(drawn.get_size(), window)
-    return drawn if fit >= 1 else _shrunk(drawn, fit)
 
 
 def corner(surface: Surface, piece: Surface) -> None:
@@ -199,7 +166,7 @@ def _soft(shape: Surface, radius: int) -> Surface:
     """Blurred small and enlarged again, which looks the same and takes a tenth of the time."""
     import pygame
 
-    small = pygame.transform.gaussian_blur(_shrunk(shape, 1 / FINE), max(1, radius // FINE))
+    small = pygame.transform.gaussian_blur(shrunk(shape, 1 / FINE), max(1, radius // FINE))
     return pygame.transform.smoothscale(small, shape.get_size())
 
 
@@ -223,7 +190,8 @@ def _in_colour(shape: Surface, colour: tuple[int, int, int, int]) -> Surface:
     return tinted
 
 
-def _shrunk(surface: Surface, fit: float) -> Surface:
+def shrunk(surface: Surface, fit: float) -> Surface:
+    """Smaller, smoothly."""
     import pygame
 
     return pygame.transform.smoothscale(surface, scaled(surface.get_size(), fit))
@@ -236,7 +204,7 @@ def words(text: str, em: int, colour: tuple[int, int, int]) -> Surface:
     if not text:  # nothing can't be shrunk: SDL's smooth scaling falls over a picture without width
         return pygame.Surface((1, em), pygame.SRCALPHA)
     large = pygame.font.Font(None, em * FINE).render(text, True, colour)
-    return _shrunk(large, 1 / FINE)
+    return shrunk(large, 1 / FINE)
 
 
 def lay(surface: Surface, piece: Surface) -> None:

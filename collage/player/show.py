@@ -37,7 +37,8 @@ NOBODY_ASKED = "nothing here is one of a kind: copies = 1 in assets/registry.tom
 class Show:
     """One window showing a stand, and what follows it, until somebody quits. `now` counts nanoseconds, the sound's
     where there is sound, and `follow`, its ear, is told in every round where the playhead is. `news` gives what has
-    come since it was last asked. `opening` is what somebody chose to see next, once it is over."""
+    come since it was last asked. `opening` is what somebody chose to see next, once it is over; `back`
+    is what Esc chooses."""
 
     def __init__(
         self,
@@ -52,9 +53,11 @@ class Show:
         follow: Callable[[Playhead, int], None] = lambda head, now: None,
         keymap: Keymap | None = None,
         pictures: Pictures | None = None,
+        back: Path | None = None,
     ) -> None:
         self.head, self.stand, self.lens = head, stand, Lens(stand.size, window.get_surface().get_size())
         self.opening: Path | None = None
+        self._back = back
         self._window, self._now, self._news, self._acetates = window, now, news, acetates
         self._screenshots, self._notice = screenshots, notice
         self._follow, self._keymap = follow, keymap or Keymap()
@@ -65,6 +68,7 @@ class Show:
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
         self._moments: Moments | None = None
         self._held: set[int] = set()
+        self._hidden = False
         self._seen: View | None = None
 
     def run(self) -> None:
@@ -85,6 +89,11 @@ class Show:
         finally:
             for acetate in self._acetates:
                 acetate.close()
+
+    @property
+    def frame(self) -> int:
+        """The one that is due now."""
+        return self.head.frame(self._now())
 
     def say(self, words: str) -> None:
         """A note at the bottom, for some seconds."""
@@ -109,8 +118,8 @@ class Show:
         import pygame
 
         now = self._now()
-        if self._seen and self.head.frame(now) == self._seen.frame:
-            due = self.head.wait(now)
+        if self._hidden or (self._seen and self.head.frame(now) == self._seen.frame):
+            due = None if self._hidden else self.head.wait(now)
             # event.wait would wake every millisecond to look
             self._easel.doze(PATIENCE if due is None else min(PATIENCE, due / SECOND))
         return pygame.event.get()
@@ -126,8 +135,12 @@ class Show:
             self._held.discard(event.key)
         elif event.type == pygame.WINDOWFOCUSLOST:
             self._held.clear()
-        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED):
-            self._seen = None
+        elif event.type in (pygame.WINDOWMINIMIZED, pygame.WINDOWHIDDEN):
+            self._hidden = True
+        elif event.type in (
+            pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED, pygame.WINDOWRESTORED, pygame.WINDOWSHOWN,
+        ):  # fmt: skip
+            self._hidden, self._seen = False, None
         else:
             if event.type == pygame.MOUSEMOTION:
                 self._resting_until = self._now() + REST_STAYS
@@ -176,7 +189,7 @@ class Show:
         elif self._fullscreen:
             self._turn_the_screen()
         else:
-            self.leave()
+            self.leave(self._back)
 
     def _turn_the_screen(self) -> None:
         self._fullscreen = not self._fullscreen
@@ -225,6 +238,8 @@ class Show:
 
     def _refresh(self) -> None:
         at = self._moment()
+        if self._hidden:
+            return
         gone = Fraction(at.frame - self.head.first + 1, self.head.end - self.head.first)
         view = View(
             frame=at.frame,
@@ -237,8 +252,7 @@ class Show:
             note=self._note if at.now < self._note_until else "",
             strip=float(gone) if at.resting else None,
             held=self._holders.at(at.frame) if at.resting or self._who else (),
-            amiss=self._amiss.line,
-            quiet=self._amiss.quiet,
+            amiss=self._amiss,
             acetates=tuple(acetate.seen(at) for acetate in self._acetates),
         )
         if view != self._seen:

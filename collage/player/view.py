@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from collage.errors import CollageError, RunError
+from collage.errors import RunError
 from collage.geometry import Size, scaled
 from collage.player import overlay, slips
 from collage.player.acetate import Acetate, Moment
+from collage.player.excerpt import excerpt
 from collage.player.holders import Line
 from collage.player.keys import TABLE, Row
 from collage.player.lens import Lens
+from collage.player.live import Amiss
+from collage.player.mistake import mistake
 from collage.player.pictures import Pictures
 from collage.player.shelf import Picture
 
@@ -40,7 +43,7 @@ class View(NamedTuple):
     """All that decides what the window shows of a stand.
 
     checks: whether those or black are behind what is transparent.  strip: how much of the range has gone, None where
-    that isn't shown.  amiss: why what was saved can't be shown, and whether that is said quietly.  acetates: what each
+    that isn't shown.  amiss: why what was saved can't be shown.  acetates: what each
     of them shows.
     """
 
@@ -54,8 +57,7 @@ class View(NamedTuple):
     note: str
     strip: float | None
     held: tuple[Line, ...]
-    amiss: str
-    quiet: bool
+    amiss: Amiss
     acetates: tuple[Hashable, ...]
 
     @property
@@ -129,11 +131,12 @@ class Easel:
         if view.note:
             found.append(self._kept("note", (view.note, size), lambda: overlay.note(view.note, size)))
         if fault:
-            found.append(self._kept("fault", (fault, size), lambda: overlay.fault(printable(fault), size)))
-        if view.amiss:
-            paper = overlay.remark if view.quiet else overlay.fault
-            key = view.amiss, view.quiet, size
-            found.append(self._kept("amiss", key, lambda: paper(printable(view.amiss), size)))
+            where = excerpt(fault, self._stand.notes)
+            found.append(self._kept("fault", (fault, size), lambda: mistake(printable(fault), where, size)))
+        if line := printable(view.amiss.line):
+            _, quiet, where = view.amiss
+            paper = self._kept("amiss", (view.amiss, size), lambda: mistake(line, where, size, quiet=quiet))
+            found.append(paper)
         return found
 
     def _title(self, view: View) -> str:

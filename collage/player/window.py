@@ -1,32 +1,66 @@
-"""`play`: opens the window on a stand and closes it again, whatever happens in between."""
+"""Opens the window, on one stand (`play`) or on a wall of all there are (`browse`), and closes it again, whatever
+happens in between."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from collage.errors import CollageError
+from collage.errors import CollageError, RunError
 from collage.geometry import Size
-from collage.player import overlay
+from collage.player import bindings, overlay, state
+from collage.player.acetate import Acetate
 from collage.player.ahead import Ahead
+from collage.player.bar import Bar
 from collage.player.clock import Playhead
-from collage.player.fit import first_size
+from collage.player.fit import LEAST, first_size
+from collage.player.gallery import Gallery
+from collage.player.glasses import Glasses
+from collage.player.hands import Hands
 from collage.player.kept import Kept, home
+from collage.player.keys import Keymap
 from collage.player.live import Live
+from collage.player.marks import Marks
 from collage.player.show import Show
+from collage.player.state import State
 from collage.player.view import printable
 
 if TYPE_CHECKING:
     from pygame import Window
 
+    from collage.player.darkroom import Opened
     from collage.stand import Stand
 
 NO_DISPLAY = "no display here: play needs a screen; write frames with: collage export SCENE -o FOLDER"
 KEY_REPEAT = (350, 45)
 """Milliseconds before a held key repeats, and between repeats."""
+WALL = Path()
+"""Stands for the wall where the file that is to be seen next is named."""
+WALL_SIZE = (1216, 760)
+MOVED = 64
+"""Pixels: desktops put a window a little beside where it was asked for, people farther."""
+GRIP = 100
+"""Pixels of a window that must be on a desktop, so that it can be taken hold of."""
+
+
+def acetates(stand: Stand, kept: Kept) -> list[Acetate]:
+    """All there is over the picture, the lowest first."""
+    return [kept, Glasses(), Bar(stand), Marks(), Hands()]
+
+
+class Way(NamedTuple):
+    """How things are shown: `screenshots` go to that folder, `notice` is told in one line what a person should know,
+    `prepare` is called once the window is there, before the glass is first needed. `full`: never half as fine to keep
+    time."""
+
+    screenshots: Path
+    notice: Callable[[str], None]
+    prepare: Callable[[], None] = lambda: None
+    full: bool = False
 
 
 def play(
@@ -43,37 +77,128 @@ def play(
     """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits. What is
     saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
 
-    Screenshots go to the folder `screenshots`; `notice` is told in one line what a person should know. `prepare` is
-    called once the window is there, before the glass is first needed. `full`: never half as fine to keep time. CollageError
-    when there is no display, or when the first frame can't be drawn; a later one is said over the last good
-    one. KeyboardInterrupt passes through. The window is closed in every case.
+    The rest is as in a `Way`. CollageError when there is no display, or when the first frame can't be drawn; a later
+    one is said over the last good one. KeyboardInterrupt passes through. The window is closed in every case.
     """
+    with _house(stand.size, stand.title, Way(screenshots, notice, prepare, full)) as house:
+        house.show(stand, Playhead(stand.rate, first, end, start).sought(start, 0))
+
+
+def browse(
+    found: Callable[[], Sequence[Path]],
+    opened: Opened,
+    headline: str,
+    *,
+    threads: int,
+    screenshots: Path,
+    notice: Callable[[str], None],
+    prepare: Callable[[], None] = lambda: None,
+    full: bool = False,
+) -> None:
+    """Hang all that is `found`, at least one file, on a wall, and play what somebody chooses there, until they leave.
+    What was played before goes on where it was left. `opened` opens a file for so many `threads`; one that can't be
+    opened is said on the wall. The rest as of `play`."""
+    with _house(WALL_SIZE, headline, Way(screenshots, notice, prepare, full)) as house:
+        gallery = Gallery(found, opened, headline, house.keymap)
+        gallery.chosen = next((path for path in found() if path.resolve() == house.state.scene), None)
+        opening: Path | None = WALL
+        while opening is not None:
+            try:
+                opening = gallery.run(house.window) if opening == WALL else house.open(opening, opened, threads)
+            except CollageError as error:
+                gallery.say(str(error), amiss=True)
+                opening = WALL
+
+
+class _House:
+    """A window, in which one thing is shown after the other. `state` says what is to be remembered of it."""
+
+    def __init__(self, window: Window, way: Way, remembered: State) -> None:
+        self.window, self.state = window, remembered
+        self._way, self._at_first = way, (window.size, window.position)
+        self._frames = {remembered.scene: remembered.frame}
+        self.keymap: Keymap
+        self.keymap, faults = bindings.read()
+        for fault in faults:
+            way.notice(fault)
+
+    def open(self, path: Path, opened: Opened, threads: int) -> Path | None:
+        """Show a file from where it was left until something else is to be seen."""
+        with opened(path, threads=threads) as stand:
+            start = min(self._frames.get(path.resolve(), 0), stand.length - 1)
+            return self.show(stand, Playhead(stand.rate, 0, stand.length, start), back=WALL)
+
+    def show(self, stand: Stand, head: Playhead, back: Path | None = None) -> Path | None:
+        """Show a stand until somebody quits (None), or chooses what is to be seen next; Esc chooses `back`."""
+        import pygame
+
+        kept = Kept(stand, head.anchor, home())
+        if kept.show(self.window.get_surface()):
+            self.window.flip()
+        self._way.prepare()
+        stand.keep_paper(home() / "paper")
+        live = Live(stand)
+        with closing(Ahead(stand, full=self._way.full)) as pictures:
+            show = Show(
+                self.window,
+                stand,
+                head,
+                self._way.screenshots,
+                self._way.notice,
+                news=live.news,
+                acetates=acetates(stand, kept),
+                keymap=self.keymap,
+                pictures=pictures,
+                back=back,
+            )
+            try:
+                with live:
+                    show.run()
+            except pygame.error as error:
+                raise RunError(f"the window is gone ({error}): start it again") from error
+            finally:
+                self._leave(show)
+                if show.stand is not stand:
+                    show.stand.close()
+        return show.opening
+
+    def _leave(self, show: Show) -> None:
+        scene, frame = show.stand.path.resolve(), show.frame
+        self._frames[scene] = frame
+        self.state = replace(self.state, scene=scene, frame=frame)
+
+    def left(self) -> State:
+        """What is to be remembered, while the window is there: its size and place only if somebody has changed them,
+        and not as it fills a screen."""
+        import pygame
+
+        (size, place), was = (self.window.size, self.window.position), self._at_first
+        if size != was[0] and size not in pygame.display.get_desktop_sizes():
+            self.state = replace(self.state, size=size)
+        if max(abs(now - then) for now, then in zip(place, was[1], strict=True)) > MOVED:
+            self.state = replace(self.state, place=place)
+        return self.state
+
+
+@contextmanager
+def _house(size: Size, title: str, way: Way) -> Iterator[_House]:
+    """A window for something of a size, and pygame with it, as somebody has left it the last time."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
     import pygame
 
     try:
-        window = _open(stand.size, printable(stand.title))
-        head = Playhead(stand.rate, first, end, start).sought(start, 0)
-        kept = Kept(stand, start, home())
-        if kept.show(window.get_surface()):
-            window.flip()
-        prepare()
-        stand.keep_paper(home() / "paper")
-        live = Live(stand)
-        with closing(Ahead(stand, full=full)) as pictures:
-            show = Show(window, stand, head, screenshots, notice, news=live.news, acetates=[kept], pictures=pictures)
-            try:
-                with live:
-                    show.run()
-            finally:
-                if show.stand is not stand:
-                    show.stand.close()
+        remembered = state.read()
+        house = _House(_open(size, printable(title), remembered), way, remembered)
+        try:
+            yield house
+        finally:
+            state.write(house.left())
     finally:
         pygame.quit()
 
 
-def _open(scene: Size, title: str) -> Window:
+def _open(size: Size, title: str, remembered: State) -> Window:
     """Only what a window needs is started: no sound, no joysticks. CollageError without a display."""
     import pygame
 
@@ -82,10 +207,25 @@ def _open(scene: Size, title: str) -> Window:
         if pygame.display.get_driver() == "offscreen" and not os.environ.get("SDL_VIDEODRIVER"):
             raise CollageError(NO_DISPLAY)
         pygame.font.init()
-        size = first_size(scene, pygame.display.get_desktop_sizes()[0])
-        window = pygame.Window(title, size, resizable=True, allow_high_dpi=True)
+        desktops = pygame.display.get_desktop_sizes()
+        window = pygame.Window(title, _size(size, remembered.size, desktops[0]), resizable=True, allow_high_dpi=True)
+        if remembered.place and on_a_desktop(remembered.place, desktops):
+            window.position = remembered.place
     except pygame.error as error:
         raise CollageError(f"{NO_DISPLAY} ({error})") from error
     window.set_icon(overlay.icon())
     pygame.key.set_repeat(*KEY_REPEAT)
     return window
+
+
+def _size(size: Size, left: Size | None, desktop: Size) -> Size:
+    """As it was left, if that is a window and goes onto this desktop, else as fits."""
+    if left and all(least <= side <= most for least, side, most in zip(LEAST, left, desktop, strict=True)):
+        return left
+    return first_size(size, desktop)
+
+
+def on_a_desktop(place: tuple[int, int], desktops: Sequence[Size]) -> bool:
+    """Whether a window there can be taken hold of, as far as one knows: desktops lie side by side, mostly."""
+    across, down = sum(width for width, _ in desktops), max(height for _, height in desktops)
+    return 0 <= place[0] <= across - GRIP and 0 <= place[1] <= down - GRIP

@@ -120,7 +120,7 @@ def test_what_is_torn_or_foreign_is_made_anew(tmp_path: Path, cutout: Cutout, ha
     else:
         bomb = drawers._packed((np.zeros((900, 900, 4), np.uint8), (0, 0)))
         file.write_bytes({
-            "cut": good[:-5], "empty": b"", "flipped": good[:16] + bytes([good[16] ^ 1]) + good[17:],
+            "cut": good[:22], "empty": b"", "flipped": good[:16] + bytes([good[16] ^ 1]) + good[17:],
             "huge": b"\xff" * 16 + good[16:], "bomb": good[:20] + bomb[20:],
         }[harm])  # fmt: skip
     assert drawer.taken(cutout, lambda: piece(9))[0].max() == 9

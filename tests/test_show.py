@@ -12,7 +12,7 @@ from PIL import Image
 from stagehands import FakeStand, perform, press
 
 from collage.errors import CollageError
-from collage.player import overlay
+from collage.player import bar_paper, overlay
 from collage.player.clock import SECOND
 from collage.player.excerpt import Excerpt
 from collage.player.mistake import mistake
@@ -222,7 +222,7 @@ def test_a_fault_hides_neither_the_picture_nor_the_keys(tmp_path: Path) -> None:
     _, good, bad, _, keys, both, *_ = perform(
         script, tmp_path, stand=FakeStand(on_comp=fail), size=(640, 480)
     ).window.seen
-    upper, lower, middle = slice(0, 300), slice(380, 470), (slice(60, 400), slice(220, 420))
+    upper, lower, middle = slice(0, 250), slice(300, 430), (slice(60, 280), slice(220, 420))
     assert np.array_equal(bad[upper], good[upper])
     assert not np.array_equal(bad[lower], good[lower])
     assert np.array_equal(keys[middle], both[middle])
@@ -235,7 +235,7 @@ def test_slips_lie_above_one_another() -> None:
     window, red, blue = (pygame.Surface(size) for size in ((80, 80), (20, 10), (40, 30)))
     red.fill("red")
     blue.fill("blue")
-    overlay.lay_low(window, red, blue)
+    overlay.lay_low(window, 80, red, blue)
     column = [window.get_at((40, y))[:3] for y in range(80)]
     assert column == [(0, 0, 0)] * 38 + [(0, 0, 255)] * 30 + [(255, 0, 0)] * 10 + [(0, 0, 0)] * 2
 
@@ -247,9 +247,10 @@ def test_a_film_shows_its_frame_and_its_shots(tmp_path: Path) -> None:
         def shots(self, frame: int) -> tuple[tuple[str, int], ...]:
             return ("bath", frame - 20), ("pool", frame - 30)
 
-    done = perform([press("space", " ")], tmp_path, stand=Film())
+    done = perform([press("space", " ")], tmp_path, stand=Film(), size=(320, 240))
     assert done.window.title == "Bath time - frame 30/96 - bath 10, pool 0 (paused)"
-    corner = done.window.seen[1][-30:-8, :60]
+    low = 240 - bar_paper.height((320, 240))
+    corner = done.window.seen[1][low - 30 : low - 8, :60]
     assert len(np.unique(corner.reshape(-1, 3), axis=0)) > 20
 
 

@@ -1,7 +1,8 @@
-"""`collage play`: a scene or a film in a window."""
+"""`collage play`: a scene or a film in a window, or a wall of them to choose from."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,10 @@ from collage.errors import CollageError
 def play(
     path: Annotated[
         Path | None,
-        typer.Argument(metavar="[SCENE]", help="A scene, a film or a project; without it, the bundled scene."),
+        typer.Argument(
+            metavar="[PATH]",
+            help="A scene, a film, or a project. Of a folder with several, and without a PATH, a wall to choose from.",
+        ),
     ] = None,
     frames: Frames = "",
     start: Annotated[int | None, typer.Option("--from", metavar="N", help="Begin at frame N.")] = None,
@@ -25,24 +29,29 @@ def play(
     """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
     from collage.cli.speech import remark, remark_on_the_first_time
-    from collage.desk.scenes import bundled, one_scene
+    from collage.desk.scenes import hung, one_scene, only_one
     from collage.export.frames import usable_processors
     from collage.player import window
 
-    scene = one_scene(path) if path else bundled("hello")
-    room = memory_bytes(memory)
-    with stand.open(scene, threads=usable_processors(), trust=trust, memory=room) as ready:
+    opened = partial(stand.open, trust=trust, memory=memory_bytes(memory))
+    way = window.Way(Path.cwd(), remark, remark_on_the_first_time, full)._asdict()
+    folder = path or Path()
+    if path is None or (path.is_dir() and not only_one(path) and hung(path)):
+        if frames or start is not None:
+            raise CollageError("--frames and --from are for one scene: name it too, as scenes/NAME.toml")
+        headline = folder.resolve().name if hung(folder) else ""
+        found = partial(_on_the_wall, folder)
+        window.browse(found, opened, headline or "Collage", threads=usable_processors(), **way)
+        return
+    with opened(one_scene(path), threads=usable_processors()) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:
             raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
-        window.play(
-            ready,
-            first=first,
-            end=end,
-            start=begin,
-            screenshots=Path.cwd(),
-            notice=remark,
-            prepare=remark_on_the_first_time,
-            full=full,
-        )
+        window.play(ready, first=first, end=end, start=begin, **way)
+
+
+def _on_the_wall(folder: Path) -> list[Path]:
+    from collage.desk.scenes import hung, with_bundled
+
+    return with_bundled(hung(folder))

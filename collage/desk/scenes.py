@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from collage.errors import CollageError
+from collage.files import read_start
 from collage.scene.reader import is_film
+
+_OWN = re.compile(rb"(?m)^[ \t]*(?:\[[ \t]*scene[ \t]*\]|\[\[[ \t]*(?:layer|sheet|shot)[ \t]*\]\])")
+"""What no other text has."""
+_HEAD = 64 * 1024
 
 
 def bundled(name: str) -> Path:
@@ -31,7 +38,10 @@ def films_in(folder: Path) -> list[Path]:
 
 
 def _texts_in(folder: Path) -> list[Path]:
-    home = folder if folder.resolve().name == "scenes" else folder / "scenes"
+    return _files(folder if folder.resolve().name == "scenes" else folder / "scenes")
+
+
+def _files(home: Path) -> list[Path]:
     return sorted(path for path in home.glob("*.toml") if path.is_file())
 
 
@@ -40,11 +50,36 @@ def one_scene(path: Path) -> Path:
     neither."""
     if not path.is_dir():
         return path
+    if found := only_one(path):
+        return found
     scenes, films = scenes_in(path), films_in(path)
-    for found in (scenes, films):
-        if len(found) == 1:
-            return found[0]
     if not scenes + films:
         raise CollageError(f"{path}: no scenes/*.toml in this folder. Name a scene file")
     counts = [f"{len(found)} {kind}s" for found, kind in ((scenes, "scene"), (films, "film")) if found]
     raise CollageError(f"{path}: {' and '.join(counts)} here. Name one of them, as {(scenes + films)[0]}")
+
+
+def only_one(folder: Path) -> Path | None:
+    """Its only scene, else its only film, if it has one of those."""
+    return next((found[0] for found in (scenes_in(folder), films_in(folder)) if len(found) == 1), None)
+
+
+def hung(folder: Path) -> list[Path]:
+    """What a folder shows of itself: the scenes and films of a project, or else those that lie right in it."""
+    return scenes_in(folder) + films_in(folder) or [path for path in _files(folder) if _is_one(path)]
+
+
+def with_bundled(paths: Iterable[Path]) -> list[Path]:
+    """These, and as the last one the scene that comes with the program, once."""
+    hello = bundled("hello")
+    return [*(path for path in paths if path.resolve() != hello), hello]
+
+
+def _is_one(path: Path) -> bool:
+    """Whether a text is a scene or a film, also a broken one: the folder of a project has other texts as well."""
+    if is_film(path):
+        return True
+    try:
+        return _OWN.search(read_start(path, _HEAD)) is not None
+    except OSError:
+        return False

@@ -11,7 +11,7 @@ from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, words
 from collage.player.ruler import Ruler
 
 if TYPE_CHECKING:
-    from pygame import Surface
+    from pygame import Rect, Surface
 
 TEAL = (92, 156, 160)
 PINK = (217, 140, 140)
@@ -86,12 +86,12 @@ def _cut(paper: Surface, top: int) -> None:
     pygame.draw.polygon(paper, PAPER, [*edge, (width, tall), (0, tall)])
 
 
-def _column(track: tuple[int, int, int, int], head: Playhead, frame: float) -> int:
+def _column(track: Rect, head: Playhead, frame: float) -> int:
     left, _, width, _ = track
     return left + round((frame - head.first) / (head.end - head.first) * width)
 
 
-def _wave(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, head: Playhead) -> None:
+def _wave(paper: Surface, track: Rect, ruler: Ruler, head: Playhead) -> None:
     import pygame
 
     left, top, width, tall = track
@@ -106,7 +106,7 @@ def _wave(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, head: 
             pygame.draw.line(paper, WAVE, (left + column, middle - half), (left + column, middle + half))
 
 
-def _seconds(paper: Surface, track: tuple[int, int, int, int], head: Playhead, rate: float) -> None:
+def _seconds(paper: Surface, track: Rect, head: Playhead, rate: float) -> None:
     """A rule at each second, or at each so many that they don't crowd."""
     import pygame
 
@@ -121,7 +121,7 @@ def _seconds(paper: Surface, track: tuple[int, int, int, int], head: Playhead, r
         second += every
 
 
-def _holders(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, head: Playhead, size: int) -> None:
+def _holders(paper: Surface, track: Rect, ruler: Ruler, head: Playhead, size: int) -> None:
     """A lane under the track for each asset, in its colour."""
     import pygame
 
@@ -135,7 +135,7 @@ def _holders(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, hea
                 pygame.draw.rect(paper, LANES[lane], (x0, y, max(2, x1 - x0 - 1), thick))
 
 
-def _names(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, head: Playhead, size: int) -> None:
+def _names(paper: Surface, track: Rect, ruler: Ruler, head: Playhead, size: int) -> None:
     """Cues in red, shots in ink, above the track, as far as there is room for them."""
     import pygame
 
@@ -154,7 +154,7 @@ def _names(paper: Surface, track: tuple[int, int, int, int], ruler: Ruler, head:
                 free = x + written.get_width() + size
 
 
-def _outside(paper: Surface, track: tuple[int, int, int, int], head: Playhead) -> None:
+def _outside(paper: Surface, track: Rect, head: Playhead) -> None:
     """What lies outside the marks is in the shade."""
     import pygame
 

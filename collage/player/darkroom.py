@@ -121,6 +121,7 @@ class Darkroom:
             with self._opened(path, threads=1) as stand:
                 known = self._made.get(path)
                 taken = known.print if known and known.need == need else Print(stand.title, film)
+                self._keep(path, Made(need, len(taken.poses), taken))
                 for frame in frames(stand)[len(taken.poses) : asked]:
                     if over.is_set():
                         return

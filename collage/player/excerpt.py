@@ -44,6 +44,7 @@ def excerpt(error: str, known: Iterable[Path]) -> Excerpt | None:
 def _cut(number: int, line: str, column: int) -> Excerpt | None:
     """Without what it is indented by, and only so much of a long one as shows the column."""
     whole = "".join(letter if letter.isprintable() else " " for letter in line).rstrip()
+    column = column if column <= len(whole) + 1 else 0
     start = len(whole) - len(whole.lstrip())
     if column - start > WIDE:
         start = column - WIDE * 2 // 3

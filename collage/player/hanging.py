@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from collage.geometry import Size
 from collage.player import overlay, wall_paper
 from collage.player.darkroom import Print
+from collage.player.mistake import mistake
 from collage.player.wall import Wall
 
 if TYPE_CHECKING:
@@ -64,9 +65,8 @@ class Hanging:
         headline = self._once("headline", about, lambda: wall_paper.headline(*about))
         surface.blit(headline, (AT_HEAD[0], AT_HEAD[1] - sight.scroll))
         if sight.note:
-            paper = overlay.fault if sight.amiss else overlay.note
             told = sight.note, sight.amiss, wall.room
-            overlay.lay_low(surface, self._once("note", told, lambda: paper(sight.note, wall.room)))
+            overlay.lay_low(surface, surface.get_height(), self._once("note", told, lambda: _slip(*told)))
 
     def _piece(self, hung: Hung, made: Print | None, box: Size, *, chosen: bool) -> Surface:
         """A print as it hangs, or a torn sheet."""
@@ -98,6 +98,10 @@ class Hanging:
         if key not in self._kept or self._kept[key][0] != depends:
             self._kept[key] = depends, draw()
         return cast(T, self._kept[key][1])
+
+
+def _slip(words: str, amiss: bool, room: Size) -> Surface:
+    return mistake(words, None, room) if amiss else overlay.note(words, room)
 
 
 class _Same:

@@ -103,7 +103,7 @@ TABLE = (
 )
 REPEATING = frozenset({
     Action.BACK, Action.FORWARD, Action.SECOND_BACK, Action.SECOND_FORWARD, Action.PREVIOUS_KEY, Action.NEXT_KEY,
-    Action.SLOWER, Action.FASTER, Action.UNDO, Action.REDO,
+    Action.SLOWER, Action.FASTER,
 })  # fmt: skip
 """What goes on while the key is held; all else happens once a press."""
 

@@ -16,15 +16,27 @@ def part(picture: Surface, lens: Lens) -> tuple[Surface, tuple[int, int]]:
     in the window."""
     import pygame
 
-    left, top = round(lens.matrix.e), round(lens.matrix.f)
-    if lens.scale <= 1 or picture.get_size() == scaled(lens.canvas, lens.scale):
-        return picture, (left, top)
+    if not enlarged(picture, lens):
+        return picture, place(picture, lens)
     x0, y0, x1, y1 = _seen(picture.get_size(), lens)
     if x1 <= x0 or y1 <= y0:
         return pygame.Surface((1, 1), pygame.SRCALPHA), (-1, -1)
     size = scaled((x1 - x0, y1 - y0), lens.scale)
-    grown = pygame.transform.scale(picture.subsurface((x0, y0, x1 - x0, y1 - y0)), size)
-    return grown, (left + round(x0 * lens.scale), top + round(y0 * lens.scale))
+    return pygame.transform.scale(picture.subsurface((x0, y0, x1 - x0, y1 - y0)), size), place(picture, lens)
+
+
+def enlarged(picture: Surface, lens: Lens) -> bool:
+    """Whether it is smaller than it is to be seen."""
+    return lens.scale > 1 and picture.get_size() != scaled(lens.canvas, lens.scale)
+
+
+def place(picture: Surface, lens: Lens) -> tuple[int, int]:
+    """Where the corner of the part that is seen lies in the window."""
+    left, top = round(lens.matrix.e), round(lens.matrix.f)
+    if not enlarged(picture, lens):
+        return left, top
+    x0, y0, x1, y1 = _seen(picture.get_size(), lens)
+    return (left + round(x0 * lens.scale), top + round(y0 * lens.scale)) if x1 > x0 and y1 > y0 else (-1, -1)
 
 
 def lay(surface: Surface, picture: Surface, lens: Lens) -> None:

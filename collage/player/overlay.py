@@ -49,19 +49,6 @@ def note(text: str, window: Size) -> Surface:
     return sheet(written, margin=round(0.7 * em))
 
 
-def corner(surface: Surface, piece: Surface) -> None:
-    """Put a slip into the window's lower left corner."""
-    surface.blit(piece, (0, surface.get_height() - piece.get_height()))
-
-
-def strip(surface: Surface, share: float) -> None:
-    """Where we are in the range, 0 to 1, as a thin line along the window's lower edge."""
-    width, height = surface.get_size()
-    thick = max(2, height // 240)
-    surface.fill(SURROUND, (0, height - thick, width, thick))
-    surface.fill(MUSTARD, (0, height - thick, max(thick, round(width * share)), thick))
-
-
 def checks(size: Size) -> Surface:
     """The quiet checkerboard that stands for nothing, under a transparent scene."""
     import pygame
@@ -212,9 +199,9 @@ def lay(surface: Surface, piece: Surface) -> None:
     surface.blit(piece, centred(piece.get_size(), surface.get_size()))
 
 
-def lay_low(surface: Surface, *pieces: Surface) -> None:
-    """Put slips near the window's lower edge, the first one lowest."""
-    floor = surface.get_height() - surface.get_height() // 40
+def lay_low(surface: Surface, floor: int, *pieces: Surface) -> None:
+    """Put slips near the window's lower edge, or above what lies there from `floor` down, the first one lowest."""
+    floor -= surface.get_height() // 40
     for piece in pieces:
         floor -= piece.get_height()
         surface.blit(piece, ((surface.get_width() - piece.get_width()) // 2, floor))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,7 +127,7 @@ class Show:
         import pygame
 
         if event.type in (pygame.QUIT, pygame.WINDOWCLOSE):
-            self.leave()
+            self._act(Action.QUIT)
         elif event.type == pygame.KEYDOWN:
             self._press(event)
         elif event.type == pygame.KEYUP:
@@ -240,7 +239,6 @@ class Show:
         at = self._moment()
         if self._hidden:
             return
-        gone = Fraction(at.frame - self.head.first + 1, self.head.end - self.head.first)
         view = View(
             frame=at.frame,
             picture=self._easel.due(at),
@@ -250,7 +248,7 @@ class Show:
             panel=self._panel,
             checks=self._checks,
             note=self._note if at.now < self._note_until else "",
-            strip=float(gone) if at.resting else None,
+            resting=at.resting,
             held=self._holders.at(at.frame) if at.resting or self._who else (),
             amiss=self._amiss,
             acetates=tuple(acetate.seen(at) for acetate in self._acetates),

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import RunError
-from collage.geometry import Size, scaled
-from collage.player import overlay, slips
+from collage.geometry import Size
+from collage.player import bar_paper, nearer, overlay, slips
 from collage.player.acetate import Acetate, Moment
 from collage.player.excerpt import excerpt
 from collage.player.holders import Line
@@ -42,9 +42,8 @@ def printable(text: str) -> str:
 class View(NamedTuple):
     """All that decides what the window shows of a stand.
 
-    checks: whether those or black are behind what is transparent.  strip: how much of the range has gone, None where
-    that isn't shown.  amiss: why what was saved can't be shown.  acetates: what each
-    of them shows.
+    checks: whether those or black are behind what is transparent.  resting: whether the bar lies along the
+    lower edge.  amiss: why what was saved can't be shown.  acetates: what each of them shows.
     """
 
     frame: int
@@ -55,7 +54,7 @@ class View(NamedTuple):
     panel: bool
     checks: bool
     note: str
-    strip: float | None
+    resting: bool
     held: tuple[Line, ...]
     amiss: Amiss
     acetates: tuple[Hashable, ...]
@@ -109,17 +108,17 @@ class Easel:
         for acetate, shown in zip(self._acetates, view.acetates, strict=True):
             if shown is not None:
                 acetate.draw(surface, at)
-        if view.strip is not None:
-            overlay.strip(surface, view.strip)
-            if view.shots:
-                words = f"{view.shots}  ·  film {view.frame}"
-                overlay.corner(surface, self._kept("shots", (words, view.size), lambda: overlay.note(words, view.size)))
+        floor = view.size[1] - (bar_paper.height(view.size) if view.resting else 0)
+        if view.resting and view.shots:
+            words = f"{view.shots}  ·  film {view.frame}"
+            piece = self._kept("shots", (words, view.size), lambda: overlay.note(words, view.size))
+            surface.blit(piece, (0, floor - piece.get_height()))
         if view.held:
             surface.blit(self._kept("held", (view.held, view.size), lambda: slips.held(view.held, view.size)), (0, 0))
         if view.picture.half:
             piece = self._kept("half", view.size, lambda: overlay.note(HALF, view.size))
             surface.blit(piece, (surface.get_width() - piece.get_width(), 0))
-        overlay.lay_low(surface, *self._slips(view, fault))
+        overlay.lay_low(surface, floor, *self._slips(view, fault))
         if view.panel:
             overlay.lay(surface, self._kept("panel", view.size, lambda: overlay.panel(view.size, self._rows)))
         self._window.flip()
@@ -175,21 +174,11 @@ class Easel:
             surface.blit(part, place)
 
     def _enlarged(self, picture: Surface, lens: Lens) -> tuple[Surface, tuple[int, int]]:
-        """What the lens shows of a picture, and where in the window: of one that it enlarges the part that is seen."""
-        import pygame
-
-        left, top = round(lens.matrix.e), round(lens.matrix.f)
-        if lens.zoom is None or lens.scale <= 1:
-            return picture, (left, top)
-        width, height = picture.get_size()
-        (x0, y0), (x1, y1) = lens.on_canvas((0, 0)), lens.on_canvas(lens.room)
-        x0, y0, x1, y1 = max(0, int(x0)), max(0, int(y0)), min(width, int(x1) + 1), min(height, int(y1) + 1)
-        if x1 <= x0 or y1 <= y0:
-            return pygame.Surface((1, 1)), (-1, -1)
-        part = picture.subsurface((x0, y0, x1 - x0, y1 - y0))
-        size = scaled((x1 - x0, y1 - y0), lens.scale)
-        grown = self._kept("grown", (self._drawn["picture"][0], lens), lambda: pygame.transform.scale(part, size))
-        return grown, (left + round(x0 * lens.scale), top + round(y0 * lens.scale))
+        """What the lens shows of a picture, and where in the window."""
+        if lens.zoom is None:
+            return picture, (round(lens.matrix.e), round(lens.matrix.f))
+        grown = self._kept("grown", (self._drawn["picture"][0], lens), lambda: nearer.part(picture, lens)[0])
+        return grown, nearer.place(picture, lens)
 
     def _kept(self, what: str, key: object, draw: Callable[[], Surface]) -> Surface:
         """The last surface of its kind, drawn anew when what it depends on has changed."""

@@ -26,6 +26,7 @@ def no_window(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a window was opened")
 
     monkeypatch.setattr("collage.player.window.play", shown)
+    monkeypatch.setattr("collage.player.window.browse", shown)
 
 
 @pytest.fixture

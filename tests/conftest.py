@@ -40,6 +40,7 @@ def no_memory(
     """Nothing is remembered from one test's window to the next's, nor of the person's own."""
     folder = tmp_path_factory.getbasetemp() / "state" / f"{zlib.crc32(request.node.nodeid.encode()):08x}"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    (folder / "cache").mkdir(parents=True, exist_ok=True)  # graphics drivers complain where there is none
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
 
 

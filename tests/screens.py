@@ -18,8 +18,8 @@ from PIL import ImageGrab
 import collage
 
 MISSING = [program for program in ("Xvfb", "xdotool") if not shutil.which(program)]
-STRIP = 2
-"""Rows at the window's lower edge where the line of time lies while the scene rests."""
+STRIP = 46
+"""Rows at a small window's lower edge where the scrub bar lies while the scene rests."""
 
 
 def until(what: str, true: Callable[[], Any]) -> Any:
@@ -62,6 +62,7 @@ class Playing:
             cwd=folder, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.window = until("a window", self._window)
+        self.x("mousemove", "0", "0")  # off the pieces
         self.x("windowfocus", "--sync", self.window)
 
     def _window(self) -> str:
@@ -95,7 +96,7 @@ class Playing:
         return np.asarray(ImageGrab.grab(bbox=box, xdisplay=self.display).convert("RGB"))
 
     def shows(self, picture: np.ndarray) -> None:
-        """Wait until the window is exactly this, but for the line of time."""
+        """Wait until the window is exactly this, but for the scrub bar."""
 
         def same() -> bool:
             seen = self.seen()

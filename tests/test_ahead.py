@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from fractions import Fraction
 from typing import Any
@@ -22,10 +22,9 @@ FRAME = -(-SECOND // 24)
 
 
 @pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Surfaces without a screen."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    yield
 
 
 def moment(stand: Any, now: int, *, playing: bool = True, size: tuple[int, int] = (320, 180), **how: Any) -> Moment:

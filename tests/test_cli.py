@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_play_opens_the_window_on_what_was_asked(
     """The window plays the range from the frame asked for, and screenshots go to where the shell stands."""
     calls: list[tuple[object, ...]] = []
 
-    def window(stand, *, first, end, start, screenshots, notice) -> None:
+    def window(stand, *, first, end, start, screenshots, **_) -> None:
         calls.append((stand.name, first, end, start, screenshots))
 
     monkeypatch.setattr("collage.player.window.play", window)
@@ -67,13 +68,40 @@ def test_play_opens_the_window_on_what_was_asked(
     assert calls == [("tea", *asked, project)]
 
 
-def test_play_alone_plays_the_bundled_scene(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a path the scene that comes with the program is played."""
-    names: list[str] = []
-    monkeypatch.setattr("collage.desk.scenes.bundled", lambda name: names.append(name) or project / "scenes/tea.toml")
-    monkeypatch.setattr("collage.player.window.play", lambda stand, **_: names.append(stand.name))
+@pytest.mark.parametrize("path", [[], ["."]])
+def test_a_wall_is_shown_of_all_there_is(project: Path, monkeypatch: pytest.MonkeyPatch, path: list[str]) -> None:
+    """Without a path, and of a folder with several, there is a wall: its scenes and films, and the bundled one last."""
+    (project / "scenes/two.toml").write_text(SCENE)
+    walls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(
+        "collage.player.window.browse",
+        lambda found, opened, headline, *, screenshots, **_: walls.append((found(), headline, screenshots)),
+    )
+    assert run(["play", *path]) == 0
+    ((found, headline, screenshots),) = walls
+    assert [path.name for path in found] == ["tea.toml", "two.toml", "hello.toml"]
+    assert (headline, screenshots) == (project.name, project)
+
+
+def test_a_wall_has_the_bundled_scene_where_there_is_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a path, wherever one is; a scene that appears later hangs beside it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("collage.player.window.browse", lambda found, *_, **__: walls.append(found))
+    walls: list[Callable[[], list[Path]]] = []
     assert run(["play"]) == 0
-    assert names == ["hello", "tea"]
+    assert [path.name for path in walls[0]()] == ["hello.toml"]
+    (tmp_path / "new.toml").write_text(SCENE)
+    assert [path.name for path in walls[0]()] == ["new.toml", "hello.toml"]
+
+
+def test_a_project_of_one_scene_is_played(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wall of one would only be in the way."""
+    names: list[str] = []
+    monkeypatch.setattr("collage.player.window.play", lambda stand, **_: names.append(stand.name))
+    assert run(["play", "."]) == 0
+    assert names == ["tea"]
 
 
 def test_a_project_of_one_scene_can_be_named_by_its_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -140,6 +168,7 @@ def test_help_and_version_answer(capsys: pytest.CaptureFixture[str], arguments: 
         (["still", "scenes/tea.toml", "-o", "out.png", "--frame", "-1"], "Its frames are 0 to 11"),
         (["play", "scenes/tea.toml", "--from", "12"], "Its frames are 0 to 11"),
         (["play", "assets"], "no scenes/*.toml"),
+        (["play", "--from", "3"], "--frames and --from are for one scene"),
         (["new", "scenes"], "not empty"),
         (["new", "fresh", "--from", "photos"], "no such file or folder"),
         (["check", "nowhere.toml"], "nowhere.toml"),

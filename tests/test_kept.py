@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,10 +16,9 @@ SIZE = (64, 36)
 
 
 @pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Surfaces without a screen."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    yield
 
 
 def stand(folder: Path, name: str = "tea", stamp: int = 1) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,10 +23,9 @@ OTHER = Look(0.5, (5, 5))
 
 
 @pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Surfaces without a screen."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    yield
 
 
 def cels(what: int) -> Any:
@@ -40,10 +38,10 @@ def put(shelf: Shelf, frame: int, room: int = NEVER, seen: int = 0, look: Look =
     return picture
 
 
-def moment(stand: Any, frame: int, *, size: tuple[int, int] = (320, 180), playing: bool = False, now: int = 0) -> Moment:
-    """Frame `frame` of a stand in a window of a size."""
-    head = Playhead(Fraction(24), 0, stand.length, frame, since=now if playing else None)
-    return Moment(stand, frame, playing, Lens(stand.size, size), now, True, head)
+def moment(stand: Any, frame: int) -> Moment:
+    """At rest."""
+    head = Playhead(Fraction(24), 0, stand.length, frame)
+    return Moment(stand, frame, False, Lens(stand.size, (320, 180)), 0, True, head)
 
 
 # The shelf

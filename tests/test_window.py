@@ -136,8 +136,8 @@ def test_a_film_plays_with_both_counts(display: str, scene: Path) -> None:
     playing.titled("Two slides - frame 20/64 - tiny 20, tiny 4 (paused)")
     with collage.open(film) as stand:
         expected = stand.comp(20)[..., :3]
-    until("the picture above the slip", lambda: np.array_equal(playing.seen()[:120], expected[:120]))
-    until("the slip", lambda: not np.array_equal(playing.seen()[120:-STRIP], expected[120:-STRIP]))
+    until("the picture above the slip", lambda: np.array_equal(playing.seen()[:80], expected[:80]))
+    until("the slip", lambda: not np.array_equal(playing.seen()[80:-STRIP], expected[80:-STRIP]))
     playing.press("q")
     assert playing.left()[0] == 0
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.025
 """Seconds to sleep at most: how soon a key is heard."""
+CALM = 40
+"""After so many rounds in which nothing happened the sleep may be twice as long."""
 NOTE_STAYS = 4 * SECOND
 REST_STAYS = 3 * SECOND // 2
 NOBODY_ASKED = "nothing here is one of a kind: copies = 1 in assets/registry.toml makes it so"
@@ -67,7 +69,7 @@ class Show:
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
         self._moments: Moments | None = None
         self._held: set[int] = set()
-        self._hidden = False
+        self._hidden, self._calm = False, 0
         self._seen: View | None = None
 
     def run(self) -> None:
@@ -120,8 +122,11 @@ class Show:
         if self._hidden or (self._seen and self.head.frame(now) == self._seen.frame):
             due = None if self._hidden else self.head.wait(now)
             # event.wait would wake every millisecond to look
-            self._easel.doze(PATIENCE if due is None else min(PATIENCE, due / SECOND))
-        return pygame.event.get()
+            patience = PATIENCE if self._calm < CALM else 2 * PATIENCE
+            self._easel.doze(patience if due is None else min(patience, due / SECOND))
+        events = pygame.event.get()
+        self._calm = 0 if events else self._calm + 1
+        return events
 
     def _take(self, event: Event) -> None:
         import pygame

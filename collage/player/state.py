@@ -7,6 +7,7 @@ as none, one that can't be written is forgotten.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from math import isfinite
@@ -55,7 +56,11 @@ def read(path: Path | None = None) -> State:
         found = json.loads(read_start(path, MOST))
     except (OSError, ValueError, RecursionError):
         return State()
-    found = found if isinstance(found, dict) else {}
+    return understood(found if isinstance(found, dict) else {})
+
+
+def understood(found: Mapping[str, Any]) -> State:
+    """The fields as far as they make sense."""
     volume, scene, frame = found.get("volume"), found.get("scene"), found.get("frame")
     return State(
         size=_pair(found.get("size"), least=1),

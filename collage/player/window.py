@@ -15,6 +15,7 @@ from collage.geometry import Size
 from collage.player import bindings, overlay, state
 from collage.player.acetate import Acetate
 from collage.player.ahead import Ahead
+from collage.player.audio import Audio
 from collage.player.bar import Bar
 from collage.player.clock import Playhead
 from collage.player.fit import LEAST, first_size
@@ -25,9 +26,11 @@ from collage.player.kept import Kept, home
 from collage.player.keys import Keymap
 from collage.player.live import Live
 from collage.player.marks import Marks
+from collage.player.onion import Onion
 from collage.player.show import Show
 from collage.player.state import State
 from collage.player.view import printable
+from collage.player.xray import Xray
 
 if TYPE_CHECKING:
     from pygame import Window
@@ -47,9 +50,9 @@ GRIP = 100
 """Pixels of a window that must be on a desktop, so that it can be taken hold of."""
 
 
-def acetates(stand: Stand, kept: Kept) -> list[Acetate]:
+def acetates(stand: Stand, kept: Kept, audio: Audio) -> list[Acetate]:
     """All there is over the picture, the lowest first."""
-    return [kept, Glasses(), Bar(stand), Marks(), Hands()]
+    return [audio, kept, Glasses(), Onion(), Marks(), Hands(audio.play), Xray(), Bar(stand)]
 
 
 class Way(NamedTuple):
@@ -137,16 +140,19 @@ class _House:
             self.window.flip()
         self._way.prepare()
         stand.keep_paper(home() / "paper")
-        live = Live(stand)
-        with closing(Ahead(stand, full=self._way.full)) as pictures:
+        live, notice = Live(stand), self._way.notice
+        audio = Audio(stand, notice, volume=self.state.volume, muted=self.state.muted)
+        with closing(audio), closing(Ahead(stand, full=self._way.full)) as pictures:
             show = Show(
                 self.window,
                 stand,
                 head,
                 self._way.screenshots,
-                self._way.notice,
+                notice,
+                now=audio.now,
                 news=live.news,
-                acetates=acetates(stand, kept),
+                acetates=acetates(stand, kept, audio),
+                follow=audio.follow,
                 keymap=self.keymap,
                 pictures=pictures,
                 back=back,
@@ -157,15 +163,15 @@ class _House:
             except pygame.error as error:
                 raise RunError(f"the window is gone ({error}): start it again") from error
             finally:
-                self._leave(show)
+                self._leave(show, audio)
                 if show.stand is not stand:
                     show.stand.close()
         return show.opening
 
-    def _leave(self, show: Show) -> None:
+    def _leave(self, show: Show, audio: Audio) -> None:
         scene, frame = show.stand.path.resolve(), show.frame
         self._frames[scene] = frame
-        self.state = replace(self.state, scene=scene, frame=frame)
+        self.state = replace(self.state, scene=scene, frame=frame, volume=audio.volume, muted=audio.muted)
 
     def left(self) -> State:
         """What is to be remembered, while the window is there: its size and place only if somebody has changed them,

@@ -65,6 +65,14 @@ def test_plates_are_the_same_with_a_drawer_and_without(tmp_path: Path, cutout: C
     assert len(files(tmp_path / "paper")) == 1
 
 
+def test_plates_that_inherit_use_the_same_drawer() -> None:
+    """A stand opened anew after a save finds what the former one made."""
+    older, newer = Plates(), Plates()
+    older.drawer = Drawer(Path("paper"))
+    newer.inherit(older)
+    assert newer.drawer is older.drawer
+
+
 @pytest.mark.parametrize(
     "other",
     [{"edge": Edge(5.0, WHITE)}, {"edge": Edge(4.0, WHITE, knife=1)}, {"print": None}, {"print": Print(3.5)}],

@@ -189,6 +189,29 @@ def test_a_click_picks_what_it_is_on(tmp_path: Path) -> None:
     assert visit(paths, [], click((3, 3), (3, 3)))[1] is None
 
 
+def test_keys_after_the_choice_are_for_what_comes_next(tmp_path: Path) -> None:
+    """What is pressed while a scene opens is not lost."""
+    import pygame
+
+    paths = texts(tmp_path, "a.toml")
+    pygame.event.clear()
+    assert visit(paths, [], press("return") + press("space"))[1] == paths[0]
+    assert [event.key for event in pygame.event.get(pygame.KEYDOWN)] == [pygame.K_SPACE]
+
+
+def test_the_pointer_chooses_once_it_moves(tmp_path: Path) -> None:
+    """Where it happens to rest when the window opens is nobody's choice; where it goes then is."""
+    import pygame
+
+    paths, at = texts(tmp_path, "a.toml", "b.toml", "c.toml"), Wall.over(SIZE, 3).centre
+
+    def go(place: int) -> list[Any]:
+        return [pygame.event.Event(pygame.MOUSEMOTION, pos=at(place, 0), rel=(1, 1), buttons=(0, 0, 0))]
+
+    assert visit(paths, [], go(1))[0].chosen == paths[0]
+    assert visit(paths, [], go(1), go(2))[0].chosen == paths[2]
+
+
 def test_what_comes_and_goes_is_seen(tmp_path: Path) -> None:
     """A new file hangs on the wall without a word; the neighbour of one that goes is chosen."""
     now, paths = [0], texts(tmp_path, "a.toml", "b.toml")
@@ -277,7 +300,7 @@ def test_back_and_forth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         self._frames[stand.path.resolve()] = 17
         return back if len(heads) == 1 else None
 
-    monkeypatch.setattr(window, "Gallery", Told)
+    monkeypatch.setattr("collage.player.gallery.Gallery", Told)
     monkeypatch.setattr(window._House, "show", show)
     window.browse(lambda: paths, opened, "Teatime", threads=1, screenshots=tmp_path, notice=print)
     assert heads == [(paths[0], 0), (paths[0], 17)]
@@ -296,9 +319,23 @@ def test_what_cannot_be_opened_is_said_on_the_wall(tmp_path: Path, monkeypatch: 
         def say(self, words: str, *, amiss: bool = False) -> None:
             said.append((words, amiss))
 
-    monkeypatch.setattr(window, "Gallery", Told)
+    monkeypatch.setattr("collage.player.gallery.Gallery", Told)
     window.browse(lambda: [path], opened, "Teatime", threads=1, screenshots=tmp_path, notice=print)
     assert said == [("torn.toml:3:1: unknown key", True)]
+
+
+def test_a_display_that_goes_is_said_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the window system says then is one line, and it can be tried again."""
+    import pygame
+
+    def gone(*_: Any) -> None:
+        raise pygame.error("display unplugged")
+
+    monkeypatch.setattr("collage.player.gallery.Gallery.run", gone)
+    with pytest.raises(CollageError, match=r"the window is gone \(display unplugged\): start it again") as caught:
+        window.browse(lambda: [tmp_path], opened, "Teatime", threads=1, screenshots=tmp_path, notice=print)
+    assert caught.value.code == 1
+    assert not pygame.display.get_init()
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,9 @@ def test_a_broken_text_is_told_with_its_place_and_mended(scene: Path) -> None:
         told = amiss(watching)
         assert not told.quiet
         assert "test.toml:3:8: " in told.line
+        assert told.where is not None
+        assert (told.where.line, told.where.column) == (3, 8)
+        assert told.where.text.endswith("[4]")
         save(scene, good.replace(b"[4, 2]", b"[8, 2]"))
         assert made(watching).size == (8, 2)
 

@@ -92,6 +92,16 @@ def test_frames_can_be_forgotten_and_pictures_kept() -> None:
     assert shelf.at(7, LOOK) is None
 
 
+def test_what_no_frame_has_is_not_kept_for_ever() -> None:
+    """A thousand saves leave what was seen of the last two, not a thousand scenes."""
+    shelf = Shelf()
+    for save in range(1000):
+        put(shelf, save)
+        shelf.forget_frames()
+    assert shelf.weight == 400
+    assert shelf.like(0, cels(999), LOOK) is not None
+
+
 def test_a_look_is_as_fine_as_it_is_seen() -> None:
     """Coarser in a small window, never finer than the canvas, enlarged only where it is seen whole."""
     lens = Lens((320, 180), (160, 90))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,12 @@ from stagehands import FakeStand, perform, press
 
 from collage.errors import CollageError
 from collage.player import bar_paper, overlay
+from collage.player.acetate import Moment
 from collage.player.clock import SECOND
 from collage.player.excerpt import Excerpt
 from collage.player.mistake import mistake
+from collage.player.pictures import Pictures
+from collage.player.shelf import Picture
 from collage.player.view import place, printable
 
 
@@ -261,3 +265,31 @@ def test_a_fault_fits_any_window() -> None:
         slip = mistake("scenes/motions.py:7: frame 12: a very long " + "word " * 60 + "x" * 300, line, size)
         assert slip.get_width() <= size[0]
         assert slip.get_height() <= size[1]
+
+
+def test_a_hidden_window_draws_nothing(tmp_path: Path) -> None:
+    """Minimised, keys still count, but nothing is comped until it is seen again; then what is due is."""
+    import pygame
+
+    away, back = (pygame.event.Event(what) for what in (pygame.WINDOWMINIMIZED, pygame.WINDOWRESTORED))
+    script = [[away, *press("right")], press("right"), press("right"), [back]]
+    done = perform(script, tmp_path, news=[[], [], []])
+    assert [frame for frame, _ in done.stand.asked] == [30, 33]
+    assert done.window.title == "Bath time - frame 33/96 (paused)"
+
+
+def test_what_is_half_as_fine_says_so(tmp_path: Path) -> None:
+    """A slip in the upper right corner, only while such a picture is seen."""
+
+    class Coarse(Pictures):
+        def due(self, at: Moment) -> Picture:
+            return replace(super().due(at), half=at.frame == 31)
+
+    stand = FakeStand()
+    script = [press("space", " "), press("right"), press("right")]
+    seen = perform(script, tmp_path, stand=stand, pictures=Coarse(stand)).window.seen  # type: ignore[arg-type]
+    corner = (slice(0, 40), slice(200, 320))
+    papers = [(abs(each[corner].astype(int) - overlay.PAPER).max(axis=2) < 4).any() for each in seen]
+    assert papers[:2] == [False, False]
+    assert any(papers[2:])
+    assert not papers[-1]

@@ -27,8 +27,8 @@ RATE = 4
 """Poses a second: they show the scene in its own time."""
 LOOK = 0.5
 """Seconds between two looks whether something was saved."""
-PARTING = 2.0
-"""Seconds to wait for a pose that is being made when the wall is left."""
+PARTING = 60.0
+"""Seconds to wait at the end for a pose that is being made: a program that ends amid a compiled kernel falls over."""
 
 
 class Opened(Protocol):
@@ -62,8 +62,8 @@ class Made(NamedTuple):
 
 
 class Darkroom:
-    """`with` it the thread runs. What is made stays when it ends, and it can be entered again. `round` counts what was
-    made or forgotten."""
+    """`with` it the thread runs. What is made stays when it ends, and it can be entered again; close it at the end.
+    `round` counts what was made."""
 
     def __init__(self, opened: Opened) -> None:
         self._opened, self.round = opened, 0
@@ -79,11 +79,14 @@ class Darkroom:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Ends the thread, or lets go of one that a script holds for ever."""
+        """The thread ends with the pose that it is at; nobody waits for it."""
         self._over.set()
         self._new.set()
-        assert self._thread is not None
-        self._thread.join(PARTING)
+
+    def close(self) -> None:
+        """Wait until it has ended, but not for a script that never does."""
+        if self._thread is not None:
+            self._thread.join(PARTING)
 
     def want(self, paths: Sequence[Path], box: Size) -> None:
         """Make these, the first ones first, to fit a box; forget all others."""

@@ -39,7 +39,8 @@ OPENING = ("return", "enter", "space")
 
 class Gallery:
     """`found` names what there is, one file at least, the last one of a project with newsprint; `opened` opens one;
-    `headline` says what this is a wall of. It can be run again and again: what is made stays, and `chosen` too."""
+    `headline` says what this is a wall of. It can be run again and again: what is made stays, and `chosen` too. Close
+    it at the end."""
 
     def __init__(
         self,
@@ -58,20 +59,27 @@ class Gallery:
         self._note, self._amiss, self._note_until = "", False, 0
         self._wall, self._scroll = Wall.over((1, 1), 1), 0
         self._pressed: int | None = None
-        self._running = self._hidden = self._picked = False
+        self._running = self._hidden = self._picked = self._met = False
         self._seen: Sight | None = None
 
     def run(self, window: Window) -> Path | None:
         """What somebody has chosen to play, or None when they leave."""
-        self._running, self._hidden, self._picked, self._seen, self._listed = True, False, False, None, None
+        import pygame
+
+        self._running, self._hidden, self._picked, self._met = True, False, False, False
+        self._seen, self._listed = None, None
         with self._darkroom:
             while self._running:
                 self._refresh(window)
                 for event in self._events():
-                    self._take(event)
+                    self._take(event) if self._running else pygame.event.post(event)  # it is for whoever comes next
             if self._picked:
                 self._refresh(window)
         return self.chosen if self._picked else None
+
+    def close(self) -> None:
+        """Nobody will run it again."""
+        self._darkroom.close()
 
     def say(self, words: str, *, amiss: bool = False) -> None:
         """At the bottom, for some seconds."""
@@ -91,7 +99,9 @@ class Gallery:
         elif event.type == pygame.KEYDOWN:
             self._press(event)
         elif event.type == pygame.MOUSEMOTION:
-            self._choose(self._wall.at(event.pos, self._scroll), follow=False)
+            if self._met:  # a window that opens under a pointer hears of it, though nobody moved it
+                self._choose(self._wall.at(event.pos, self._scroll), follow=False)
+            self._met = True
         elif event.type == pygame.MOUSEWHEEL:
             notches = getattr(event, "precise_y", event.y)
             self._scroll = self._wall.within(self._scroll - round(notches * NOTCH))

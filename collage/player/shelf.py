@@ -98,7 +98,10 @@ class Shelf:
             self._drop(max(self._kept, key=lambda key: min(map(due, self._kept[key].frames), default=NEVER)))
 
     def forget_frames(self) -> None:
-        """Which frames look how is not known any more; how what looks is."""
+        """Which frames look how is not known any more; how what looks is. What no frame had since the last time is not
+        kept longer, so that many saves leave nothing behind."""
+        for key in [key for key, kept in self._kept.items() if not kept.frames]:
+            self._drop(key)
         self._frames.clear()
         for kept in self._kept.values():
             kept.frames.clear()

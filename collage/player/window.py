@@ -15,26 +15,19 @@ from collage.geometry import Size
 from collage.player import bindings, overlay, state
 from collage.player.acetate import Acetate
 from collage.player.ahead import Ahead
-from collage.player.audio import Audio
-from collage.player.bar import Bar
 from collage.player.clock import Playhead
 from collage.player.fit import LEAST, first_size
-from collage.player.gallery import Gallery
-from collage.player.glasses import Glasses
-from collage.player.hands import Hands
 from collage.player.kept import Kept, home
 from collage.player.keys import Keymap
 from collage.player.live import Live
-from collage.player.marks import Marks
-from collage.player.onion import Onion
 from collage.player.show import Show
 from collage.player.state import State
 from collage.player.view import printable
-from collage.player.xray import Xray
 
 if TYPE_CHECKING:
     from pygame import Window
 
+    from collage.player.audio import Audio
     from collage.player.darkroom import Opened
     from collage.stand import Stand
 
@@ -51,7 +44,14 @@ GRIP = 100
 
 
 def acetates(stand: Stand, kept: Kept, audio: Audio) -> list[Acetate]:
-    """All there is over the picture, the lowest first."""
+    """All there is over the picture, the lowest first; loaded only once there is something to see."""
+    from collage.player.bar import Bar
+    from collage.player.glasses import Glasses
+    from collage.player.hands import Hands
+    from collage.player.marks import Marks
+    from collage.player.onion import Onion
+    from collage.player.xray import Xray
+
     return [audio, kept, Glasses(), Onion(), Marks(), Hands(audio.play), Xray(), Bar(stand)]
 
 
@@ -102,15 +102,19 @@ def browse(
     What was played before goes on where it was left. `opened` opens a file for so many `threads`; one that can't be
     opened is said on the wall. The rest as of `play`."""
     with _house(WALL_SIZE, headline, Way(screenshots, notice, prepare, full)) as house:
+        from collage.player.gallery import Gallery
+
         gallery = Gallery(found, opened, headline, house.keymap)
         gallery.chosen = next((path for path in found() if path.resolve() == house.state.scene), None)
         opening: Path | None = WALL
-        while opening is not None:
-            try:
-                opening = gallery.run(house.window) if opening == WALL else house.open(opening, opened, threads)
-            except CollageError as error:
-                gallery.say(str(error), amiss=True)
-                opening = WALL
+        with closing(gallery):
+            while opening is not None:
+                try:
+                    opening = gallery.run(house.window) if opening == WALL else house.open(opening, opened, threads)
+                except CollageError as error:
+                    gallery.say(str(error), amiss=True)
+                    opening = WALL
+            house.window.hide()  # to close the gallery may take a moment
 
 
 class _House:
@@ -133,11 +137,11 @@ class _House:
 
     def show(self, stand: Stand, head: Playhead, back: Path | None = None) -> Path | None:
         """Show a stand until somebody quits (None), or chooses what is to be seen next; Esc chooses `back`."""
-        import pygame
-
         kept = Kept(stand, head.anchor, home())
         if kept.show(self.window.get_surface()):
             self.window.flip()
+        from collage.player.audio import Audio
+
         self._way.prepare()
         stand.keep_paper(home() / "paper")
         live, notice = Live(stand), self._way.notice
@@ -160,8 +164,6 @@ class _House:
             try:
                 with live:
                     show.run()
-            except pygame.error as error:
-                raise RunError(f"the window is gone ({error}): start it again") from error
             finally:
                 self._leave(show, audio)
                 if show.stand is not stand:
@@ -200,6 +202,8 @@ def _house(size: Size, title: str, way: Way) -> Iterator[_House]:
             yield house
         finally:
             state.write(house.left())
+    except pygame.error as error:
+        raise RunError(f"the window is gone ({error}): start it again") from error
     finally:
         pygame.quit()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,13 +36,14 @@ def write_whole(path: Path, content: bytes) -> None:
     check_target(path)
     temporary = beside(path)
     try:
-        bring(temporary, content)
-        os.replace(temporary, path)
+        try:
+            bring(temporary, content)
+            os.replace(temporary, path)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
     except OSError as error:
         raise unwritten(path, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def beside(path: Path, token: str = "") -> Path:
@@ -103,9 +105,18 @@ def make_folder(folder: Path) -> None:
 
 
 def unwritten(path: Path, error: OSError) -> RunError:
-    """The error of a file that could not be written: where, what and the cure."""
+    """The error of a file that could not be written: where, what, on a full disk how much room there is, and the
+    cure."""
     cure = _CURES.get(error.errno or 0, "Run it again, or choose another folder")
-    return RunError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}. {cure}")
+    free = _free(path.parent) if error.errno == errno.ENOSPC else ""
+    return RunError(f"{path}: can't be written: {(error.strerror or str(error)).lower()}. {cure}{free}")
+
+
+def _free(folder: Path) -> str:
+    try:
+        return f": it has {shutil.disk_usage(folder).free:,} bytes free"
+    except OSError:
+        return ""
 
 
 def digits(length: int) -> int:
@@ -113,11 +124,11 @@ def digits(length: int) -> int:
     return max(LEAST_DIGITS, len(str(max(length - 1, 0))))
 
 
-def frame_name(scene: str, frame: int, length: int) -> str:
+def frame_name(scene: str, frame: int, length: int, kind: str = "png") -> str:
     """The file of one frame of a scene of `length` frames."""
-    return f"{scene}.{frame:0{digits(length)}}.png"
+    return f"{scene}.{frame:0{digits(length)}}.{kind}"
 
 
-def pattern(scene: str, length: int) -> str:
+def pattern(scene: str, length: int, kind: str = "png") -> str:
     """How all of them are written in one line: ``hello.####.png``."""
-    return f"{scene}.{'#' * digits(length)}.png"
+    return f"{scene}.{'#' * digits(length)}.{kind}"

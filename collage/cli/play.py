@@ -25,7 +25,7 @@ def play(
     from collage import stand
     from collage.cli.speech import remark, remark_on_the_first_time
     from collage.desk.scenes import bundled, one_scene
-    from collage.export.frames import usable_processors
+    from collage.export.line import usable_processors
     from collage.player import window
 
     scene = one_scene(path) if path else bundled("hello")

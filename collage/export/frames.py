@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collage.export.fingerprint import Fingerprints
     from collage.export.flashes import Flash, Watch
     from collage.export.subject import Subject
+    from collage.exposure.cel import Cel
 
 
 class Made(NamedTuple):
@@ -152,6 +153,7 @@ class _Run:
         self.shots: list[Shot] = []
         self.failed: list[Settled] = []
         self.hows: Counter[How] = Counter()
+        self._last: tuple[tuple[Cel, ...] | None, str] = (None, "")
         self._shown, self._most = set[str](), len({drawing.asset for drawing in subject.drawings})
 
     def asked(self) -> Iterator[Asked]:
@@ -160,9 +162,11 @@ class _Run:
 
     def _print(self, frame: int) -> str:
         cels = self.subject.cels(frame)
-        if len(self._shown) < self._most:
-            self._shown |= seen(cels, self.subject.size)
-        return self.prints.of_cels(cels)
+        if cels != self._last[0]:  # else a pose is held
+            self._last = cels, self.prints.of_cels(cels)
+            if len(self._shown) < self._most:
+                self._shown |= seen(cels, self.subject.size)
+        return self._last[1]
 
     def unless_changed(self, make: Callable[[int], Developed]) -> Callable[[int], Developed]:
         """The same; but RunError if a file the frame is made of is not what its fingerprint says."""

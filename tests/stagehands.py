@@ -22,7 +22,7 @@ class FakeStand:
     """A stand whose frame f is the flat colour (f, 100, 50); `asked` lists what was comped, `on_comp` acts in it."""
 
     name, title, size, rate, length = "bath", "Bath time", (320, 180), Fraction(24), 96
-    path = Path("scenes/bath.toml")
+    path, scene, sound = Path("scenes/bath.toml"), None, None
     rig, notes, spare = SimpleNamespace(assets={}, paper=None), Notes(), 1_000_000_000
 
     def __init__(self, *, alpha: int = 255, on_comp: Callable[[int], None] = lambda frame: None) -> None:

@@ -78,10 +78,14 @@ BAD = {
     "empty picture": (drawn(b""), r"assets/props/cup.png: .*empty"),
     "vast picture": (drawn(png_header(30_000, 30_000)), r"assets/props/cup.png: .*too large.*million"),
 }
+OPENS = "play", "torn picture"
+"""The one thing that a player learns only once its window is there: it reads a picture when it is first seen."""
 
 
-@pytest.mark.parametrize("kind", BAD)
-@pytest.mark.parametrize("command", ["play", "export", "still"])
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [(command, kind) for command in ("play", "export", "still") for kind in BAD if (command, kind) != OPENS],
+)
 def test_bad_input_is_one_line_and_leaves_nothing(
     project: Path, capsys: pytest.CaptureFixture[str], command: str, kind: str
 ) -> None:
@@ -93,6 +97,19 @@ def test_bad_input_is_one_line_and_leaves_nothing(
     line = refused(capsys, command, "scenes/tea.toml", *where)
     assert re.search(words, line), line
     assert tree(project) == before
+
+
+def test_a_torn_picture_ends_the_player_in_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its window closes again, and the line and the exit code are those of the other commands."""
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(project.parent / name))
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    torn(project)
+    assert re.search(BAD["torn picture"][1], refused(capsys, "play", "scenes/tea.toml"))
 
 
 @pytest.mark.parametrize("kind", BAD)

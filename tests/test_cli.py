@@ -252,7 +252,10 @@ def test_an_end_from_outside_leaves_whole_frames_only(project: Path, sent: str, 
     _, err = export.communicate(timeout=60)
     assert export.returncode == code
     assert "Traceback" not in err
-    for path in (project / "out").iterdir():
+    assert "to go on: collage export scenes/tea.toml --output out --resume\n" in err
+    left = {path.name for path in (project / "out").iterdir()}
+    assert not [name for name in left if name.endswith((".tmp", ".claim", ".manifest.json"))]
+    for path in (project / "out").glob("*.png"):
         with Image.open(path) as image:
             image.load()
 

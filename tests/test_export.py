@@ -3,62 +3,26 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
 import threading
-from fractions import Fraction
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import Marked, contents, frames_in, names
 from PIL import Image
 
 from collage.errors import AssetError, CollageError, RunError
-from collage.export import frames as exporter
-from collage.export.frames import export, picture_size
+from collage.export import line
+from collage.export.frames import Made, export, picture_size
+from collage.export.line import Stopped
+from collage.export.settings import Settings
 from collage.files import digits, frame_name, make_folder, pattern, write_whole
 from collage.geometry import canvas_size
 from collage.timing import Span
-
-
-class Marked:
-    """A stand whose frame f is one colour, (f, 10, 20), half covered unless opaque; it notes what it is asked."""
-
-    def __init__(self, length: int = 6, *, opaque: bool = True, size: tuple[int, int] = (4, 3)) -> None:
-        self.name, self.length, self.opaque, self.size, self.rate = "tea", length, opaque, size, Fraction(24)
-        self.path, self.drawings = Path("tea.toml"), ()
-        self.asked: list[int] = []
-        self.broken: Exception | None = None
-
-    def load(self) -> None:
-        if self.broken:
-            raise self.broken
-
-    def comp(self, frame: int, scale: float = 1.0) -> np.ndarray:
-        return self._paint(frame, scale, 255)
-
-    def picture(self, frame: int, scale: float = 1.0) -> np.ndarray:
-        return self._paint(frame, scale, 128)
-
-    def _paint(self, frame: int, scale: float, alpha: int) -> np.ndarray:
-        self.asked.append(frame)
-        width, height = canvas_size(self.size, scale)
-        return np.full((height, width, 4), (frame, 10, 20, alpha), np.uint8)
-
-    def close(self) -> None:
-        pass
-
-
-def names(folder: Path) -> list[str]:
-    """All that lies in a folder, hidden files too."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def frames_in(folder: Path) -> list[str]:
-    """All that lies in a folder but for the manifest."""
-    return [name for name in names(folder) if not name.endswith(".manifest.json")]
 
 
 def test_frames_bear_the_scenes_own_numbers(tmp_path: Path) -> None:
@@ -94,38 +58,60 @@ def test_workers_never_show_in_the_bytes(tmp_path: Path) -> None:
 
 def test_what_was_written_is_told(tmp_path: Path) -> None:
     """The result names folder, pattern, count, size and the bytes on disk."""
-    done = export(Marked(), tmp_path / "deep" / "down", frames=Span(0, 6), scale=0.5)
+    done = export(Marked(), tmp_path / "deep" / "down", frames=Span(0, 6), settings=Settings(scale=0.5))
     weight = sum((done.folder / name).stat().st_size for name in frames_in(done.folder))
     assert (done.folder, done.pattern, done.count, done.size) == (tmp_path / "deep/down", "tea.####.png", 6, (2, 2))
     assert done.weight == weight
 
 
-def test_progress_counts_up_to_the_total(tmp_path: Path) -> None:
-    """Progress is told in the caller's thread, from nothing, ascending, to the total."""
-    told: list[tuple[int, int, bool]] = []
+def test_each_frame_is_told_in_its_turn(tmp_path: Path) -> None:
+    """In the caller's thread, after the beginning, in order, counted up to the total, with its file's facts."""
+    told: list[Made | str] = []
     here = threading.current_thread()
-    export(
-        Marked(9),
-        tmp_path,
-        frames=Span(0, 9),
-        progress=lambda done, total: told.append((done, total, threading.current_thread() is here)),
-    )
-    assert told == sorted(told)
-    assert (told[0], told[-1]) == ((0, 9, True), (9, 9, True))
-    assert all(mine for *_, mine in told)
+
+    def tell(made: Made) -> None:
+        assert threading.current_thread() is here
+        assert hashlib.sha256(made.file.read_bytes()).hexdigest() == made.sha256
+        assert made.file.stat().st_size == made.bytes
+        told.append(made)
+
+    export(Marked(9), tmp_path, frames=Span(0, 9), workers=3, began=lambda: told.append("began"), told=tell)
+    assert told[0] == "began"
+    assert [(made.frame, made.how, made.done, made.total) for made in told[1:] if isinstance(made, Made)] == [
+        (frame, "fresh", frame + 1, 9) for frame in range(9)
+    ]
 
 
-def test_frames_that_lie_there_are_replaced(tmp_path: Path) -> None:
-    """An older frame of the same name gives way to the new one."""
-    (tmp_path / "tea.0000.png").write_bytes(b"old")
+def test_frames_that_nothing_is_known_of_are_not_replaced_unasked(tmp_path: Path) -> None:
+    """A file that merely exists is neither trusted nor lost: exit 2 with the cure, also where it is to be resumed; and
+    replaced where everything is to be made anew."""
+    (tmp_path / "tea.0003.png").write_bytes(b"mine")
+    for mode in ("", "resume"):
+        with pytest.raises(
+            CollageError, match=r"tea\.0003\.png: is there already, and no manifest: .+--overwrite"
+        ) as caught:
+            export(Marked(), tmp_path, frames=Span(0, 1), mode=mode)
+        assert caught.value.code == 2
+    assert names(tmp_path) == ["tea.0003.png"]
+    export(Marked(), tmp_path, frames=Span(3, 4), mode="overwrite")
+    assert (tmp_path / "tea.0003.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_frames_of_another_name_are_no_strangers(tmp_path: Path) -> None:
+    """Nor are other kinds, nor what only looks like a frame of ours."""
+    others = ["milk.0000.png", "tea.0000.exr", "tea.stage.0000.png", "tea.000.png", "tea.0000.png.bak"]
+    for name in others:
+        (tmp_path / name).write_bytes(b"mine")
     export(Marked(1), tmp_path, frames=Span(0, 1))
-    assert (tmp_path / "tea.0000.png").read_bytes().startswith(b"\x89PNG")
+    assert names(tmp_path) == sorted([*others, "tea.0000.png", "tea.manifest.json"])
+    assert all((tmp_path / name).read_bytes() == b"mine" for name in others)
 
 
 def test_few_frames_are_in_flight_however_long_the_scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Frames are handed out as they are written, so neither pictures nor plans for them pile up."""
+    """Frames are handed out as they are written, so neither pictures nor plans for them pile up; and no more are made
+    at a time than there are workers."""
     stand, flying, most = Marked(200), set(), 0
-    submit = exporter.ThreadPoolExecutor.submit
+    submit = line.ThreadPoolExecutor.submit
 
     def counted(pool, draw, frame):
         nonlocal most
@@ -134,10 +120,11 @@ def test_few_frames_are_in_flight_however_long_the_scene(tmp_path: Path, monkeyp
         most = max(most, sum(not each.done() for each in flying))
         return future
 
-    monkeypatch.setattr(exporter.ThreadPoolExecutor, "submit", counted)
+    monkeypatch.setattr(line.ThreadPoolExecutor, "submit", counted)
     export(stand, tmp_path, frames=Span(0, 200), workers=2)
     assert len(frames_in(tmp_path)) == 200
-    assert most <= 4
+    assert most <= 6
+    assert stand.most <= 2
 
 
 def test_a_torn_picture_stops_it_before_anything_is_written(tmp_path: Path) -> None:
@@ -151,60 +138,87 @@ def test_a_torn_picture_stops_it_before_anything_is_written(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("step", ["write", "fsync", "replace"])
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
-def test_a_failure_at_any_step_leaves_whole_frames_only(
+def test_a_failure_at_any_step_leaves_whole_frames_to_go_on_from(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, code: int
 ) -> None:
-    """A full disk, a broken one or a forbidden one: one error that names file and cure, no torn frame, no temporary."""
+    """A full disk, a broken one or a forbidden one: one error that names file and cure, no torn frame, no temporary.
+    What is finished stays, and once there is room the rest is made, to the very same end."""
     made, lock = 0, threading.Lock()
 
-    def fail_third() -> None:
+    def fail_fourth() -> None:
         nonlocal made
         with lock:
             made += 1
-            if made >= 3:
+            if made >= 4:
                 raise OSError(code, os.strerror(code))
 
     class Full(io.FileIO):
         def write(self, content):
             super().write(bytes(content[:20]))
-            fail_third()
+            fail_fourth()
             return super().write(bytes(content[20:])) + 20
 
     def failing(real):
         def call(*arguments):
-            fail_third()
+            fail_fourth()
             return real(*arguments)
 
         return call
 
     if step == "write":
-        monkeypatch.setattr("builtins.open", lambda path, mode: Full(path, mode.replace("b", "")))
+        monkeypatch.setattr("collage.files.open", lambda path, mode: Full(path, mode.replace("b", "")), raising=False)
     else:
         monkeypatch.setattr(os, step, failing(getattr(os, step)))
     stand = Marked(50)
-    with pytest.raises(RunError, match=r"tea\.\d{4}\.png: can't be written: .+\. [A-Z]"):
-        export(stand, tmp_path, frames=Span(0, 50), workers=2)
+    with pytest.raises(RunError, match=r"tea\.\d{4}\.png: can't be written: .+\. [A-Z]") as caught:
+        export(stand, tmp_path / "out", frames=Span(0, 50), workers=2)
     monkeypatch.undo()
-    assert len(names(tmp_path)) == 2
-    for name in names(tmp_path):
-        with Image.open(tmp_path / name) as image:
+    assert ("bytes free" in str(caught.value)) == (code == errno.ENOSPC)
+    left = names(tmp_path / "out")
+    assert not [name for name in left if name.endswith((".tmp", ".manifest.json"))]
+    frames = [name for name in left if name.endswith(".png")]
+    assert 2 <= len(frames) <= 3
+    for name in frames:
+        with Image.open(tmp_path / "out" / name) as image:
             image.load()
     assert len(stand.asked) < 20, "a failure must stop the other frames"
+    assert export(Marked(50), tmp_path / "out", frames=Span(0, 50), mode="resume").count == 50
+    export(Marked(50), tmp_path / "whole", frames=Span(0, 50))
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
-def test_an_interruption_cleans_up_and_goes_on(tmp_path: Path) -> None:
-    """Ctrl+C stops new frames, leaves no temporary, ends the threads and stays a KeyboardInterrupt."""
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_interruption_cleans_up_and_goes_on(tmp_path: Path, asked: bool) -> None:
+    """Stopped, whether asked to or by an exception: no new frames, no temporary, the threads ended; it stays a
+    KeyboardInterrupt. The next export takes up what there is."""
+    stop, stand = threading.Event(), Marked(100)
 
-    def interrupt(done: int, total: int) -> None:
-        if done:
+    def interrupt(_: Made) -> None:
+        if not asked:
             raise KeyboardInterrupt
+        stop.set()
 
-    stand = Marked(100)
-    with pytest.raises(KeyboardInterrupt):
-        export(stand, tmp_path, frames=Span(0, 100), workers=2, progress=interrupt)
+    with pytest.raises(Stopped if asked else KeyboardInterrupt):
+        export(stand, tmp_path, frames=Span(0, 100), workers=2, told=interrupt, stop=stop)
     assert len(stand.asked) < 20
-    assert all(name.startswith("tea.") and name.endswith(".png") for name in names(tmp_path))
+    assert set(names(tmp_path)) == {".tea.manifest.jsonl", *frames_in(tmp_path)}
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("export")]
+    done = export(Marked(100), tmp_path, frames=Span(0, 100))
+    assert done.resumed == len(stand.asked)
+
+
+def test_an_interrupted_export_has_no_manifest(tmp_path: Path) -> None:
+    """Nor is one left of an export before it, since its frames have been replaced."""
+    export(Marked(), tmp_path, frames=Span(0, 6))
+    changed = Marked()
+    changed.pose = lambda frame: frame + 50
+
+    def interrupt(_: Made) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(changed, tmp_path, frames=Span(0, 6), told=interrupt)
+    assert not (tmp_path / "tea.manifest.json").exists()
 
 
 def test_a_file_in_the_folders_place_is_wrong_usage(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def play(
     from collage import stand
     from collage.cli.speech import remark, remark_on_the_first_time
     from collage.desk.scenes import hung, one_scene, only_one
-    from collage.export.frames import usable_processors
+    from collage.export.line import usable_processors
     from collage.player import window
 
     opened = partial(stand.open, trust=trust, memory=memory_bytes(memory))

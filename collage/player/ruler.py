@@ -57,6 +57,8 @@ class Ruler(NamedTuple):
 
 def _held(stand: Stand) -> Iterator[Stretch]:
     rig = stand.rig
+    if not any(copies for each in (rig.rigs() if isinstance(rig, Reel) else (rig,)) for copies in each.assets.values()):
+        return
     try:
         found = film_holds(rig) if isinstance(rig, Reel) else holds(rig)
     except CollageError:  # the slip says why

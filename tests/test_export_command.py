@@ -126,6 +126,9 @@ def test_a_range_by_its_ends(project: Path, options: list[str], frames: list[int
         ("tea.wav", [], "nothing sounds in it"),
         ("tea.otio", ["--frames", "2"], "--frames means nothing to a timeline"),
         ("assets/tea.gif", [], "choose a place outside assets/"),
+        ("assets/props", [], "choose a place outside assets/"),
+        ("assets/tea.d", [], "choose a place outside assets/"),
+        ("out", ["--sample", "3"], "add --verify"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
@@ -311,3 +314,15 @@ def test_a_narrow_terminal_gets_one_line(capsys: pytest.CaptureFixture[str], mon
     assert err == f"\r12/12 {'━' * 23}\r{' ' * 29}\r"
     bar.clear()
     assert capsys.readouterr().err == ""
+
+
+def test_the_bar_tells_of_each_work_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the counting begins anew, nothing is told of what was counted before."""
+    bar = Bar()
+    bar.show(300, 300, "fresh")
+    capsys.readouterr()
+    bar.show(1, 1, "")
+    err = capsys.readouterr().err.strip()
+    assert err.startswith("1/1 ")
+    assert err.endswith("frames/s")
+    assert "-" not in err

@@ -254,3 +254,13 @@ def test_nothing_is_left_of_what_was_killed(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     export(Marked(1), tmp_path, frames=Span(0, 1))
     assert names(tmp_path) == sorted([*others, "tea.0000.png", "tea.manifest.json"])
+
+
+@pytest.mark.parametrize("name", [".tea", "tea\ntime", "tea:time"])
+def test_a_name_that_no_list_could_tell_of_is_refused(tmp_path: Path, name: str) -> None:
+    """Before anything is written: the next export would take the manifest for somebody else's."""
+    subject = Marked()
+    subject.name = name
+    with pytest.raises(CollageError, match="rename the scene"):
+        export(subject, tmp_path / "out", frames=Span(0, 3))
+    assert not names(tmp_path)

@@ -84,3 +84,17 @@ def test_what_is_too_loud_is_remarked(home: Path, capsys: pytest.CaptureFixture[
     assert run(["export", "scenes/bath.toml", "-o", "out"]) == 0
     assert "above full scale: written in 32-bit floats" in capsys.readouterr().err
     assert abs(read_sound(home / "out/bath.wav").samples).max() > 1.5
+
+
+@pytest.mark.parametrize("out", [".", "bath.wav", "link.wav"])
+def test_no_sound_is_replaced_by_what_it_is_part_of(home: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+    """Neither beside frames nor alone, by no name: it is said before anything is written."""
+    music = home / "bath.wav"
+    (home / "assets/music.wav").rename(music)
+    (home / "link.wav").symlink_to(music)
+    (home / "scenes/bath.toml").write_text(TEXT.replace("assets/music.wav", "bath.wav"))
+    before = music.read_bytes()
+    assert run(["export", "scenes/bath.toml", "-o", out, "-q"]) == 2
+    assert "is itself heard there, and would be replaced: choose another place" in capsys.readouterr().err
+    assert music.read_bytes() == before
+    assert not list(home.glob("*.png"))

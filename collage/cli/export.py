@@ -84,6 +84,8 @@ def export(
 
     if resume and overwrite:
         raise CollageError("--resume keeps what is there, --overwrite replaces it: give one of them")
+    if given(ctx, "sample") and not verify:
+        raise CollageError("--sample says how many --verify makes again: add --verify, or leave it out")
     room, path, telling = memory_bytes(memory), one_scene(scene), Telling(quiet=quiet, as_json=as_json)
     target = wanted(output, path)
     if contact is not None:

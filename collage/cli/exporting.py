@@ -84,8 +84,11 @@ class Bar:
         self._recent, self._hows = deque[tuple[float, int]]([(time.monotonic(), 0)]), Counter[str]()
 
     def show(self, done: int, total: int, how: str) -> None:
-        """Draw it, if it wasn't just now."""
-        now = time.monotonic()
+        """Draw it, if it wasn't just now. Where fewer are done than before, other work has begun: it is told by
+        itself."""
+        now, (last, before) = time.monotonic(), self._recent[-1]
+        if done <= before:
+            self._recent, self._hows = deque([(last, 0)]), Counter()
         self._hows[how] += 1
         if now - self._drawn < _EVERY and done < total:
             return
@@ -93,8 +96,8 @@ class Bar:
         self._recent.append((now, done))
         while len(self._recent) > 2 and self._recent[0][0] < now - _RECENT:
             self._recent.popleft()
-        (since, before), wide = self._recent[0], shutil.get_terminal_size().columns - 1
-        line = text(done, total, (done - before) / max(now - since, 1e-6), self._hows)[:wide]
+        (since, first), wide = self._recent[0], shutil.get_terminal_size().columns - 1
+        line = text(done, total, (done - first) / max(now - since, 1e-6), self._hows)[:wide]
         print(f"\r{line:{min(self._width, wide)}}", end="", file=sys.stderr, flush=True)
         self._width = len(line)
 

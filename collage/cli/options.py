@@ -56,16 +56,23 @@ def check_output(file: Path, scene: Path, ending: str = "") -> None:
     is made of: the scene itself, a text, a script, or anything among the project's pictures. `ending` is a key of
     `_KINDS`, if the name must have one."""
     from collage.files import check_target
-    from collage.registry.catalogue import find_root
 
     if ending and file.suffix.lower() != ending:
         raise CollageError(f"{file}: {_KINDS[ending]}. End the name with {ending}")
     check_target(file)
-    real, read, assets = (Path(os.path.realpath(path)) for path in (file, scene, find_root(scene) / "assets"))
-    if real.is_relative_to(assets):
-        raise CollageError(f"{file}: lies among the project's own pictures: choose a place outside assets/")
+    check_outside(file, scene)
+    real, read = (Path(os.path.realpath(path)) for path in (file, scene))
     if real.is_file() and (real == read or real.suffix.lower() in _SOURCES):
         raise CollageError(f"{file}: is there already, and a scene may need it: choose another name")
+
+
+def check_outside(place: Path, scene: Path) -> None:
+    """CollageError for a file or a folder among the pictures of the scene's project."""
+    from collage.registry.catalogue import find_root
+
+    real, assets = (Path(os.path.realpath(path)) for path in (place, find_root(scene) / "assets"))
+    if real.is_relative_to(assets):
+        raise CollageError(f"{place}: lies among the project's own pictures: choose a place outside assets/")
 
 
 def write_output(file: Path, content: bytes) -> None:

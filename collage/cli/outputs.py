@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from collage.cli import sequences
 from collage.cli.exporting import megabytes
-from collage.cli.options import check_output
+from collage.cli.options import check_output, check_outside
 from collage.cli.order import Order, contact_sheet, count_frames, opening, warn
 from collage.errors import CollageError
 from collage.files import make_folder
@@ -33,19 +33,18 @@ def wanted(output: Path, scene: Path) -> Output:
         raise CollageError(
             f"{output}: frames are numbered by themselves. Name their folder alone: {output.parent / name}"
         )
-    ending = output.suffix.lower()
-    if output.is_dir() or not ending:
-        return SEQUENCE
-    found = _files().get(ending)
-    if found:
+    ending = "" if output.is_dir() else output.suffix.lower()
+    if found := _files().get(ending):
         check_output(output, scene)
-    elif ending in _PICTURES:
+        return found
+    if ending in _PICTURES:
         raise CollageError(
             f"{output}: frames go into a folder: write {output.with_suffix('')}. One alone: collage still"
         )
-    elif ending in _OTHERS:
+    if ending in _OTHERS:
         raise CollageError(f"{output}: no such files are made here. End it with {' '.join(_files())}")
-    return found or SEQUENCE
+    check_outside(output, scene)
+    return SEQUENCE
 
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".exr", ".tif", ".tiff")

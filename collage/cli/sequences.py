@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from collage.cli.exporting import megabytes
-from collage.cli.options import check_output
 from collage.cli.order import Order, contact_sheet, count_frames, opening, warn
 from collage.errors import CollageError, RunError
 from collage.export.frames import Exported, Made
@@ -29,8 +29,7 @@ def write(order: Order) -> None:
         for subject in subjects:
             _foretell(order, subject)
         return
-    if order.ready.sound and not order.part:
-        order.ready.sound.load()  # so that a torn one is told of before the work begins
+    _check_sound(order)
     for place, subject in enumerate(subjects):
         _report(order, _exported(order, subject, place, len(subjects)))
     _sound_beside(order)
@@ -130,6 +129,15 @@ def _foretell(order: Order, subject: Subject) -> None:
     )
 
 
+def _check_sound(order: Order) -> None:
+    """So that a torn sound, or one that would be replaced by what it is part of, is told of before the work begins."""
+    if order.ready.sound and not order.part:
+        from collage.sound.wav import refuse_own
+
+        refuse_own(order.ready.sound, _wav(order))
+        order.ready.sound.load()
+
+
 def _sound_beside(order: Order) -> None:
     """The whole scene's sound, whichever frames were asked for, so that a part never shortens it."""
     sound, ready = order.ready.sound, order.ready
@@ -137,10 +145,12 @@ def _sound_beside(order: Order) -> None:
         return
     from collage.sound.wav import write_wav
 
-    file = order.output / f"{ready.name}.wav"
-    check_output(file, order.path)
-    for line in write_wav(sound, file, Span(0, ready.length), ready.rate).remarks:
+    for line in write_wav(sound, _wav(order), Span(0, ready.length), ready.rate).remarks:
         order.telling.remark(line)
+
+
+def _wav(order: Order) -> Path:
+    return order.output / f"{order.ready.name}.wav"
 
 
 def _verify(order: Order) -> None:

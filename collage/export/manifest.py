@@ -23,7 +23,7 @@ from pydantic import FailFast, TypeAdapter, ValidationError
 
 from collage.errors import CollageError
 from collage.export.settings import Settings
-from collage.files import read_start, unwritten, write_whole
+from collage.files import read_start, write_whole
 from collage.registry.entries import Entry
 
 T = TypeVar("T")
@@ -151,21 +151,16 @@ def _sound(shots: Sequence[Shot]) -> bool:
     return all(
         0 <= shot.frame < 10**9
         and 0 <= shot.bytes < 2**48
-        and _NAME.fullmatch(shot.file)
-        and not shot.file.startswith(".")
+        and is_name(shot.file)
         and _FINGERPRINT.fullmatch(shot.fingerprint)
         and _SHA256.fullmatch(shot.sha256)
         for shot in shots
     ) and len({shot.frame for shot in shots}) == len({shot.file for shot in shots}) == len(shots)
 
 
-def clear(path: Path) -> None:
-    """Take away the manifest of an earlier export, since it won't fit the frames that are about to be written.
-    RunError if it can't be removed."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise unwritten(path, error) from error
+def is_name(file: str) -> bool:
+    """Whether a frame's file may be called so: plainly, on any system, and not hidden among notebooks and claims."""
+    return bool(_NAME.fullmatch(file)) and not file.startswith(".")
 
 
 def check(path: Path) -> None:

@@ -61,11 +61,16 @@ class Plan:
 
 
 def refuse(plan: Plan, mode: Mode) -> None:
-    """CollageError for a manifest that is none of ours; and if frames of this name lie there and no list of ours does.
+    """CollageError for a name that no frames may have; for a manifest that is none of ours; and if frames of this name
+    lie there and no list of ours does.
 
     A file that merely exists isn't trusted, and isn't replaced unless all are to be made anew. The claim of an export
     that was killed tells that they are ours too.
     """
+    if not manifest.is_name(plan.file(0)):
+        raise CollageError(
+            f'"{plan.name}": frames can\'t be called so: rename the scene: letters and digits, and no dot at the start'
+        )
     manifest.check(manifest.place(plan.folder, plan.stem))
     if mode == "overwrite":
         return

@@ -48,10 +48,10 @@ def write_wav(mix: Mix, file: Path, frames: Span, frame_rate: Fraction) -> Wav:
     """Write what is heard while `frames` are seen; in place of what was there, once it is whole.
 
     The WAVs of two spans that follow one another do so to the sample. The same sounds give the same bytes. AssetError
-    for a sound that can't be read, CollageError if a folder bears the name or it would be too long for a WAV, RunError
-    if it can't be written.
+    for a sound that can't be read, CollageError as of `refuse_own` or if it would be too long for a WAV, RunError if it
+    can't be written.
     """
-    check_target(file)
+    refuse_own(mix, file)
     alone = mix.alone()
     if alone is not None:
         return _write(alone, file, alone.stretch(frames, frame_rate), _bits(alone.sounds()))._replace(remarks=())
@@ -60,6 +60,20 @@ def write_wav(mix: Mix, file: Path, frames: Span, frame_rate: Fraction) -> Wav:
         return _write(mix, file, span, 24)
     except _TooLoud:
         return _write(mix, file, span, _FLOATS)
+
+
+def refuse_own(mix: Mix, file: Path) -> None:
+    """CollageError if `file` is one of those that are heard, by whatever name, or no file at all: it would be lost."""
+    check_target(file)
+    if any(_is_same(file, voice.path) for voice in mix.voices):
+        raise CollageError(f"{file}: is itself heard there, and would be replaced: choose another place")
+
+
+def _is_same(file: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(file, other)
+    except OSError:
+        return False
 
 
 def _bits(sounds: Iterable[Sound]) -> int:

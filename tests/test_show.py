@@ -13,7 +13,7 @@ from PIL import Image
 from stagehands import FakeStand, perform, press
 
 from collage.errors import CollageError
-from collage.player import bar_paper, overlay
+from collage.player import overlay
 from collage.player.acetate import Moment
 from collage.player.clock import SECOND
 from collage.player.excerpt import Excerpt
@@ -226,7 +226,7 @@ def test_a_fault_hides_neither_the_picture_nor_the_keys(tmp_path: Path) -> None:
     _, good, bad, _, keys, both, *_ = perform(
         script, tmp_path, stand=FakeStand(on_comp=fail), size=(640, 480)
     ).window.seen
-    upper, lower, middle = slice(0, 250), slice(300, 430), (slice(60, 280), slice(220, 420))
+    upper, lower, middle = slice(0, 300), slice(380, 470), (slice(60, 400), slice(220, 420))
     assert np.array_equal(bad[upper], good[upper])
     assert not np.array_equal(bad[lower], good[lower])
     assert np.array_equal(keys[middle], both[middle])
@@ -253,8 +253,7 @@ def test_a_film_shows_its_frame_and_its_shots(tmp_path: Path) -> None:
 
     done = perform([press("space", " ")], tmp_path, stand=Film(), size=(320, 240))
     assert done.window.title == "Bath time - frame 30/96 - bath 10, pool 0 (paused)"
-    low = 240 - bar_paper.height((320, 240))
-    corner = done.window.seen[1][low - 30 : low - 8, :60]
+    corner = done.window.seen[1][-30:-8, :60]
     assert len(np.unique(corner.reshape(-1, 3), axis=0)) > 20
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,38 +26,15 @@ card = "#5c9ca0"
 size = [80, 60]
 at = [480, 180]
 """
-ALONE = """
-import sys
-from pathlib import Path
-from collage import stand
-from collage.player.clock import Playhead
-from collage.player.hands import Hands
-from collage.player.live import Live
-from collage.player.show import Show
-from collage.player.window import _open
-ready = stand.open(sys.argv[1])
-window, live = _open(ready.size, ready.title), Live(ready)
-head = Playhead(ready.rate, 0, ready.length, 0)
-with live:
-    Show(window, ready, head, Path(), print, news=live.news, acetates=[Hands(print)]).run()
-"""
 
 
 @pytest.fixture
-def playing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Playing]:
-    """The scene in a window with hands, paused at its beginning."""
+def playing(tmp_path: Path) -> Iterator[Playing]:
+    """The scene in a window, paused at its beginning."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "two.toml").write_text(SCENE, encoding="utf-8")
-    popen = subprocess.Popen
-
-    def alone(command: list[str], **facts: object) -> object:
-        own = [sys.executable, "-c", ALONE, *command[4:]] if command[1:4] == ["-m", "collage", "play"] else command
-        return popen(own, **facts)  # type: ignore[call-overload]
-
     with screen() as display:
-        monkeypatch.setattr(subprocess, "Popen", alone)
         shown = Playing(display, tmp_path, "two.toml")
-        monkeypatch.undo()
         shown.press("Home", "space")
         shown.press("Home")
         shown.titled("Two cards - frame 0/96 (paused)")
@@ -96,6 +71,5 @@ def test_a_real_mouse_moves_a_real_piece(playing: Playing, tmp_path: Path) -> No
     expected = picture(path, 0)
     until("the saved scene", lambda: np.array_equal(playing.seen()[60:270], expected[60:270]))
     playing.press("q")
-    code, said = playing.left()
+    code, _ = playing.left()
     assert code == 0
-    assert said.split()[-2:] == ["lift", "slap"]

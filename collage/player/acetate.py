@@ -63,6 +63,10 @@ class Acetate:
     def draw(self, surface: Surface, at: Moment) -> None:
         """Draw what is shown, over the picture. Whatever takes long is kept from time to time."""
 
+    def floor(self, at: Moment) -> int:
+        """The row of the window from which on down it covers all: slips lie above that."""
+        return at.lens.room[1]
+
     def act(self, action: Action, at: Moment, show: Control) -> bool:
         """Obey a key's action if it is for this one."""
         return False

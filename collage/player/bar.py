@@ -39,6 +39,10 @@ class Bar(Acetate):
             return None
         return self._what(at), at.frame
 
+    def floor(self, at: Moment) -> int:
+        room = at.lens.room
+        return room[1] if self.seen(at) is None else room[1] - bar_paper.height(room)
+
     def draw(self, surface: Surface, at: Moment) -> None:
         what, (kept, paper) = self._what(at), self._paper
         if paper is None or kept != what:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import RunError
 from collage.geometry import Size
-from collage.player import bar_paper, nearer, overlay, slips
+from collage.player import nearer, overlay, slips
 from collage.player.acetate import Acetate, Moment
 from collage.player.excerpt import excerpt
 from collage.player.holders import Line
@@ -108,7 +108,7 @@ class Easel:
         for acetate, shown in zip(self._acetates, view.acetates, strict=True):
             if shown is not None:
                 acetate.draw(surface, at)
-        floor = view.size[1] - (bar_paper.height(view.size) if view.resting else 0)
+        floor = min((acetate.floor(at) for acetate in self._acetates), default=view.size[1])
         if view.resting and view.shots:
             words = f"{view.shots}  ·  film {view.frame}"
             piece = self._kept("shots", (words, view.size), lambda: overlay.note(words, view.size))

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -47,9 +46,14 @@ def dead() -> int:
 
 def test_it_is_there_meanwhile_and_gone_then(tmp_path: Path) -> None:
     """Also when what is done under it fails."""
-    with suppress(ZeroDivisionError), claimed(tmp_path, "tea", "", "frames 0-9 of tea"):
-        assert [path.name for path in tmp_path.iterdir()] == [".tea.claim"]
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with claimed(tmp_path, "tea", "", "frames 0-9 of tea"):
+            assert [path.name for path in tmp_path.iterdir()] == [".tea.claim"]
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -130,9 +134,10 @@ def test_one_without_a_word_is_waited_for_a_moment(tmp_path: Path, content: byte
 @pytest.mark.parametrize("since", [float("nan"), float("inf"), True, "now"])
 def test_nonsense_is_no_claim(tmp_path: Path, since: object) -> None:
     """Whoever wrote that."""
-    laid(tmp_path, since=since)
+    path = laid(tmp_path, since=since)
     with claimed(tmp_path, "tea", "", ""):
-        pass
+        assert json.loads(path.read_bytes())["since"] != since
+    assert not path.exists()
 
 
 def test_a_claim_of_another_machine_lives_while_it_is_touched(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,12 +11,10 @@ import numpy as np
 import pytest
 from stagehands import FakeStand, press
 
-from collage.desk.scenes import hung, only_one, with_bundled
 from collage.errors import CollageError
 from collage.player import darkroom, wall_paper, window
 from collage.player.darkroom import POSES, Darkroom
 from collage.player.gallery import Gallery
-from collage.player.state import State
 from collage.player.wall import Wall
 
 SIZE = (1000, 700)
@@ -336,40 +333,6 @@ def test_a_display_that_goes_is_said_plainly(tmp_path: Path, monkeypatch: pytest
         window.browse(lambda: [tmp_path], opened, "Teatime", threads=1, screenshots=tmp_path, notice=print)
     assert caught.value.code == 1
     assert not pygame.display.get_init()
-
-
-@pytest.mark.parametrize(
-    ("place", "there"), [((0, 0), True), ((1900, 20), True), ((-1, 0), False), ((2990, 0), False), ((0, 1000), False)]
-)
-def test_a_window_comes_back_only_where_it_can_be_taken_hold_of(place: tuple[int, int], there: bool) -> None:
-    """A place on a desktop that has gone is forgotten."""
-    assert window.on_a_desktop(place, [(1920, 1080), (1024, 768)]) is there
-
-
-@pytest.mark.parametrize(
-    ("left", "opened_at"),
-    [(None, (640, 360)), ((800, 500), (800, 500)), ((9000, 500), (640, 360)), ((3, 3), (640, 360))],
-)
-def test_a_window_is_as_large_as_it_was_left(left: tuple[int, int] | None, opened_at: tuple[int, int]) -> None:
-    """If that is a size a window can have here."""
-    assert window._size((640, 360), State(size=left).size, (1920, 1080)) == opened_at
-
-
-# What there is
-
-
-def test_a_project_shows_its_scenes_then_its_films(tmp_path: Path) -> None:
-    """A folder of loose scenes shows those, without the other texts beside them; the bundled one comes last, once."""
-    (tmp_path / "scenes").mkdir()
-    texts(tmp_path / "scenes", "b.toml", "a.toml", "a.film.toml")
-    assert [path.name for path in hung(tmp_path)] == ["a.toml", "b.toml", "a.film.toml"]
-    assert only_one(tmp_path) == tmp_path / "scenes" / "a.film.toml"
-    shutil.rmtree(tmp_path / "scenes")
-    (tmp_path / "tea.toml").write_text("format = 1\n[scene]\nsize = [4, oops\n")
-    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'tea'\n")
-    assert hung(tmp_path) == [tmp_path / "tea.toml"]
-    hello = with_bundled([])[0]
-    assert with_bundled([hello, tmp_path / "tea.toml"]) == [tmp_path / "tea.toml", hello]
 
 
 def test_pixels_of_a_clear_scene_lie_on_card(tmp_path: Path) -> None:

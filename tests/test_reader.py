@@ -56,7 +56,7 @@ def test_a_schema_key_is_a_remark() -> None:
 
 
 def test_all_findings_come_at_once_in_order() -> None:
-    """Unknown keys, wrong values, missing keys and not-yets of one text are one error, top to bottom."""
+    """Unknown keys, wrong values and missing keys of one text are one error, top to bottom."""
     text = '[scene]\nrate = 0\n[[peg]]\nat = 3\n[[layer]]\ncolr = 2\nasset = "a"\nmove = [3]\nkeys.x = [[0, nan]]\n'
     text += "matte = true\n"
     assert [line.split(": ")[0] for line in found(text)] == [
@@ -121,16 +121,6 @@ def test_a_finding_names_place_thing_and_cure(text: str, finding: str) -> None:
 def test_the_version_comes_first(text: str, finding: str) -> None:
     """A text without a version, or with another, says so."""
     assert found(text)[0].startswith(f"tea.toml:{finding}")
-
-
-def test_what_does_not_act_yet_is_refused_by_name() -> None:
-    """One finding each, wherever it stands: in a layer, in a part and among the channels of the camera and the lamp;
-    what stands inside such a field is not looked at."""
-    track = "{ file = [3] }"
-    text = f'[[layer]]\nscene = "scenes/a.toml"\nkeys.turn = {track}\npart.arm.keys.x = {track}\n'
-    lines = found(f"format = 1\n{text}[camera]\nkeys.zoom = {track}\n[lamp]\nkeys.lean = {track}\n")
-    words = '"file" is part of the format, but this version does not act on tracks from files yet: leave it out'
-    assert lines == [f"tea.toml:{place}: {words}" for place in ("4:22", "5:28", "7:22", "9:22")]
 
 
 def test_paths_that_can_not_be_read(tmp_path: Path) -> None:

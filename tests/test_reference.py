@@ -94,7 +94,7 @@ def test_every_key_of_the_schemas_stands_there(made: dict[str, Any]) -> None:
             assert "`$schema`" in section("A scene")
             continue
         prefix = "keys." if table.endswith("Keys") else "expr." if table.endswith("Expr") else ""
-        line = prose(part["description"].partition(" Not yet:")[0])
+        line = prose(part["description"])
         wanted = re.compile(rf"^\| `{re.escape(prefix + key)}` \|.* {re.escape(line)}", re.MULTILINE)
         scripted = table == "ScriptedMove" or key == "do"
         assert wanted.search(PAGE) or scripted, f"{table}.{key}: {line}"
@@ -176,16 +176,6 @@ def test_no_number_goes_without_a_unit() -> None:
             if re.match(r"(whole )?number(,|$)", value) and cells[place + 1] == "–":
                 bare.add(cells[0].strip("`"))
     assert bare == {"seed", "order", "keys.order", "count", "aperture", "keys.aperture", "spread", "keys.spread"}
-
-
-def test_what_does_not_act_yet_says_so_twice() -> None:
-    """Each marked key says it in its row, and is listed at the end."""
-    tables = [table for part in schema()["$defs"].values() for table in (part, *part.get("anyOf", ()))]
-    marked = {key for table in tables for key, part in table.get("properties", {}).items()
-              if "Not yet" in part.get("description", "")}  # fmt: skip
-    assert {*rows(section("Not yet"))} - {"key", "---"} == marked == {"file"}
-    for key in marked:
-        assert re.search(rf"^\| `(keys\.)?{key}` .*\*\*Not yet\*\*", PAGE, re.MULTILINE)
 
 
 def test_every_channel_stands_there() -> None:

@@ -159,13 +159,11 @@ def test_limits_of_number() -> None:
 
 
 def test_a_scene_built_in_python_is_held_to_the_same() -> None:
-    """`findings` checks rules and not-yets without a text, and names the field instead of the line."""
-    scene = Scene(layer=[Layer(asset="a", parent="b"), Layer(asset="c", keys={"x": {"file": "a.tsv"}})])
+    """`findings` checks the rules without a text, and names the field instead of the line."""
+    scene = Scene(layer=[Layer(asset="a", parent="b"), Layer(asset="c", keys={"x": {"file": "assets/a.tsv"}})])
     first, second = findings(scene, Source("scene"))
     assert str(first).startswith('scene: layer 1: parent: no peg or layer is called "b".')
-    assert str(second).startswith(
-        'scene: layer 2: keys.x.file: "file" is part of the format, but this version does not'
-    )
+    assert str(second).startswith("scene: layer 2: keys.x.file: a file says which drawing shows, for keys.swap alone")
 
 
 def test_limits_of_moves_effects_and_copies() -> None:

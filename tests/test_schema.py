@@ -12,8 +12,7 @@ import pytest
 from collage.colours import NAMES, parse_colour
 from collage.motion.easing import EASES, parse_ease
 from collage.motion.moves import MOVES
-from collage.scene.model import Scene, Track
-from collage.scene.notyet import mark
+from collage.scene.model import Scene
 from collage.scene.schema import film_schema, schema
 from collage.scene.wording import fields_at
 
@@ -77,14 +76,6 @@ def test_it_has_the_keys_of_the_model_and_no_others() -> None:
     assert loose == {"ScriptedMove"}
     assert WHOLE["required"] == ["format"]
     assert WHOLE["$defs"]["Peg"]["required"] == ["name"]
-
-
-def test_what_does_not_act_yet_says_so() -> None:
-    """Exactly the fields with the mark are announced as such."""
-    marked = {name for name, field in Track.model_fields.items() if mark(field)}
-    said = {name for _, name, part in fields() if "Not yet" in part["description"]}
-    assert said == marked == {"file"}
-    assert not any(key.startswith("x-") for part in parts(WHOLE) for key in part)
 
 
 def test_defaults_are_told() -> None:

@@ -60,7 +60,6 @@ def _parts() -> Iterator[tuple[int, str, str]]:
     yield 3, "An asset's entry", f"{words.ENTRY}\n{registry.entry_table()}"
     yield 3, "Drawings and frames", words.DRAWINGS
     yield 3, "Hooks and the pivot", words.HOOKS
-    yield 2, "Not yet", words.NOT_YET + tables.not_yet()
 
 
 def _deep(sections: Iterable[Section]) -> Iterator[tuple[int, str, str]]:

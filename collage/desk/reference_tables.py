@@ -19,7 +19,6 @@ from collage.scene.model import (
     LampKeys,
     LayerExpr,
     LayerKeys,
-    Move,
     PegExpr,
     PegKeys,
     Scene,
@@ -29,7 +28,6 @@ from collage.scene.model import (
     by_name,
     table_of,
 )
-from collage.scene.notyet import mark
 
 Section = tuple[str, str]
 """A title and what stands under it."""
@@ -115,21 +113,13 @@ def row(name: str, field: Any, path: str = "") -> tuple[str, ...]:
     inner = table_of(field.annotation)
     if inner is not None and not issubclass(inner, Key):
         words = f"[{words}](#{_ELSEWHERE.get(name) or re.sub(r'[^a-z]', '', path + name)})"
-    return f"`{name}`", words, unit or "–", default_of(field), prose(field.description) + later(field)
-
-
-def later(field: Any) -> str:
-    """What a row adds of a key that does not act yet, else nothing."""
-    marked = mark(field)
-    if not marked:
-        return ""
-    return f" **Not yet**: this version does not act on {marked}."
+    return f"`{name}`", words, unit or "–", default_of(field), prose(field.description)
 
 
 def channels() -> str:
     """Every channel that keys may move: whose it is, what it holds, how it changes."""
     head = ("channel", "of", "value", "unit", "changes", "ease if none is written", "what it is")
-    return grid(head, ((f"`keys.{name}`", of, *_told(name, field), prose(field.description) + later(field))
+    return grid(head, ((f"`keys.{name}`", of, *_told(name, field), prose(field.description))
                        for name, of, field in _gathered(1)))  # fmt: skip
 
 
@@ -153,23 +143,3 @@ def _told(name: str, field: Any) -> tuple[str, str, str, str]:
     if name in DISCRETE:
         return words, unit or "–", "at once", "–"
     return words, unit or "–", "smoothly", "`linear`" if "linear" in field.description else "`in-out-sine`"
-
-
-def not_yet() -> str:
-    """What is part of the format and does not act in this version, with the table it stands in."""
-    rows = [(f"`{name}`", where, marked) for model, where in _models(Scene, "the whole scene", set())
-            for name, field in fields(model) if (marked := mark(field))]  # fmt: skip
-    return grid(("key", "where", "what does not act"), rows)
-
-
-def _models(model: type[Table], where: str, seen: set[str]) -> Iterator[tuple[type[Table], str]]:
-    """All tables inside one, each once; channels of all kinds of value count as one."""
-    kind = model.__name__.partition("[")[0]
-    if kind in seen or issubclass(model, Move):
-        return
-    seen.add(kind)
-    yield model, "any channel" if kind == "Track" else where
-    for name, field in fields(model):
-        if inner := table_of(field.annotation):
-            title = f"`{_title(name, field.annotation, '')}`" if model is Scene else f"`{name}` of {where}"
-            yield from _models(inner, title, seen)

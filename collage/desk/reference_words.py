@@ -198,6 +198,3 @@ with their points. On drawings between two of them it lies on the straight line 
 and after the last where that is. From a drawing where it is `"hidden"` until the next that has a point, what hangs on
 it is tucked behind the piece. A hook that moves can't be a layer's pivot.
 """
-NOT_YET = (
-    "These are part of the format, and this version refuses them by name where they would change what is seen.\n\n"
-)

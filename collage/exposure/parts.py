@@ -14,6 +14,7 @@ from collage.exposure.bench import Bench
 from collage.exposure.camera import AT_REST_MM
 from collage.exposure.contents import Shown, label, pivot_of
 from collage.exposure.copies import Copy, copies
+from collage.exposure.lipsync import spoken
 from collage.exposure.rig import SLOTS, Discrete, Joint, Nested, Pane, Piece, Pose
 from collage.exposure.span import layer_span
 from collage.exposure.tracks import Setting, continuous, discrete, numbers
@@ -106,7 +107,9 @@ def layer(bench: Bench, written: Layer, index: int, place: int, what: Shown | Ne
     levels = {sheet.name: level for level, sheet in enumerate(bench.scene.sheet)} or {"table": 0}
     sheet = _mapped(discrete(keys, "sheet", written.sheet, setting, loc, problems), levels)
     hidden = discrete(keys, "hidden", written.hidden, setting, loc, problems)
-    swap = discrete(keys, "swap", shown.first, setting, loc, problems)
+    swap = spoken(bench.library.catalogue, written, names, shown.first, setting, loc, problems) or discrete(
+        keys, "swap", shown.first, setting, loc, problems
+    )
     made = Made(loc, written, setting, [], [], shown.size, [], inner)
     with problems.at(*loc, "repeat"):
         made.copies = list(copies(written.repeat, setting, bench.chance(bench.called("layer", index), "repeat")))

@@ -1,8 +1,7 @@
 """A scene as a person writes it: the tables of `scenes/NAME.toml`, frozen, nothing resolved yet.
 
 Field names are the file's own keys (``in`` is `in_` in Python). Moments, lengths, percentages and colours stay as
-written; `collage.exposure.rig` turns them into numbers. A field marked `x-not-yet` is part of the format but does
-not act in this version: `collage.scene.notyet` refuses it by name.
+written; `collage.exposure.rig` turns them into numbers.
 """
 
 from __future__ import annotations

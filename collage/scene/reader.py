@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from collage.errors import CollageError, Finding, Loc, SceneError
-from collage.scene import film_rules, hints, notyet, rules, wording
+from collage.scene import film_rules, hints, rules, wording
 from collage.scene.guard import MOST_BYTES, TooDeep, check_depth, load_text, tidy
 from collage.scene.model import IN_TEXT, Film, Scene, Table
 from collage.scene.source import Source
@@ -64,10 +64,8 @@ def parse_film(text: str, name: str = "scene.film.toml") -> Film:
 
 
 def findings(whole: Scene | Film, source: Source) -> list[Finding]:
-    """What the rules and the list of not-yets say of a scene or a film that the model has accepted, also one built in
-    Python."""
-    later = notyet.problems(whole.model_dump(exclude_unset=True), type(whole))
-    return _placed([*_rules(whole), *later], source)
+    """What the rules say of a scene or a film that the model has accepted, also one built in Python."""
+    return _placed(_rules(whole), source)
 
 
 def _rules(whole: Table) -> list[tuple[Loc, str]]:
@@ -96,12 +94,11 @@ def _film(source: Source) -> tuple[Film, Source]:
 
 def _checked(kind: type[_Whole], source: Source) -> _Whole:
     document = _document(source)
-    later = notyet.problems(document, kind)
-    found = [*hints.misplaced(source), *_format(document, source), *_placed(later, source)]
+    found = [*hints.misplaced(source), *_format(document, source)]
     try:
         whole = kind.model_validate(document, by_alias=True, by_name=False, context=IN_TEXT)
     except ValidationError as error:
-        raise SceneError(sorted({*found, *wording.findings(error, source, {loc for loc, _ in later})})) from None
+        raise SceneError(sorted({*found, *wording.findings(error, source)})) from None
     found += _placed(_rules(whole), source)
     if found:
         raise SceneError(sorted(set(found)))

@@ -109,13 +109,23 @@ def _all_tracks(scene: Scene) -> Iterator[tuple[Loc, Track[object]]]:
 def _tracks(scene: Scene) -> Iterator[Problem]:
     """No track without keys, no ease on a first key, no two channels for the same thing."""
     for loc, track in _all_tracks(scene):
-        if not track.keys and track.file is None:
+        if track.file is not None:
+            yield from _from_file(loc, track)
+        elif not track.keys:
             yield loc, f"a channel without keys: write keys.{loc[-1]} = {_unfinished(track)}, or leave it out"
-        elif track.keys and track.keys[0].ease is not None:
+        elif track.keys[0].ease is not None:
             yield (*loc, "keys", 0, "ease"), "the first key has none before it to come from: leave its ease out"
     for loc, thing in _moving(scene):
         yield from _rivals(thing.keys, (*loc, "keys"))
         yield from _rivals(thing.expr, (*loc, "expr"))
+
+
+def _from_file(loc: Loc, track: Track[object]) -> Iterator[Problem]:
+    """Only drawings come from a file, and then from nowhere else."""
+    if loc[-1] != "swap":
+        yield (*loc, "file"), f"a file says which drawing shows, for keys.swap alone: write keys.{loc[-1]} = [[0, …]]"
+    if track.keys or track.loop is not None:
+        yield (*loc, "file"), "a channel takes its keys from a file or from the text: leave one of them out"
 
 
 def _unfinished(track: Track[object]) -> str:

@@ -102,8 +102,7 @@ def _tidied(part: Any) -> Any:
     if part.get("$comment") in _SHARED:
         rest = {key: value for key, value in part.items() if key not in ("$comment", "title")}
         return {"$ref": f"#/$defs/{part['$comment']}", **rest}
-    kept = {key: _tidied(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
-    return _announced(kept)
+    return {key: _tidied(value) for key, value in part.items() if key != "title" or not isinstance(value, str)}
 
 
 def _without_null(part: dict[str, Any]) -> dict[str, Any]:
@@ -113,11 +112,3 @@ def _without_null(part: dict[str, Any]) -> dict[str, Any]:
     if len(choices) != 1:
         return {**part, "anyOf": choices} if choices else part
     return {**choices[0], **{key: value for key, value in part.items() if key != "anyOf"}}
-
-
-def _announced(part: dict[str, Any]) -> dict[str, Any]:
-    """A field that does not act yet says so where an editor shows it."""
-    what = part.pop("x-not-yet", None)
-    if what:
-        part["description"] = f"{part['description']} Not yet: this version does not act on {what}."
-    return part

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, Validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from collage.scene.values import EaseText, Length, Moment, Words
+from collage.scene.values import EaseText, FilePath, Length, Moment
 
 V = TypeVar("V")
 DISCRETE = ("swap", "parent", "sheet", "behind", "hidden")
@@ -16,11 +16,6 @@ DISCRETE = ("swap", "parent", "sheet", "behind", "hidden")
 
 IN_TEXT = "text"
 """The validation context of a file: there a key is a list, in Python also ``Key(at=0, value=1)``."""
-
-
-def not_yet(what: str) -> dict[str, Any]:
-    """The mark of a field that does not act yet."""
-    return {"x-not-yet": what}
 
 
 class Table(BaseModel):
@@ -79,8 +74,10 @@ class Track(Table, Generic[V]):
 
     keys: tuple[Key[V], ...] = Field((), description=f"The keys, each {_FORM}")
     loop: Length | None = Field(None, description="Repeat the keys every so often, counted from the layer's in.")
-    file: Words | None = Field(
-        None, description="A file of drawings by time.", json_schema_extra=not_yet("tracks from files")
+    file: FilePath | None = Field(
+        None,
+        description="Of swap alone, instead of keys: a file whose lines are seconds since the layer's in, a tab, and a "
+        'drawing, as programs for lip sync write them: "assets/sound/line.tsv".',
     )
 
     @model_validator(mode="before")

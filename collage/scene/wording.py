@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
@@ -19,8 +19,8 @@ from collage.scene.source import MOST_TOLD, Source
 _Home = tuple[type[Table], str, type[Table], str, type[Table]]
 
 
-def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()) -> Iterator[Finding]:
-    """A finding for each refusal; `source` is the text that was refused, fields in `later` have been refused before."""
+def findings(error: ValidationError, source: Source) -> Iterator[Finding]:
+    """A finding for each refusal; `source` is the text that was refused."""
     errors = error.errors(include_url=False)
     if len(errors) > MOST_TOLD:
         yield source.finding(
@@ -28,8 +28,6 @@ def findings(error: ValidationError, source: Source, later: Collection[Loc] = ()
         )
     for one in errors[:MOST_TOLD]:
         loc = one["loc"]
-        if any(loc[:size] in later for size in range(1, len(loc) + 1)):
-            continue
         if one["type"] == "extra_forbidden":
             yield source.finding_at_key(loc, _unknown(loc, one["input"], source))
         elif loc and loc[-1] == "[key]":

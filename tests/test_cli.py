@@ -70,7 +70,7 @@ def test_play_opens_the_window_on_what_was_asked(
 
 @pytest.mark.parametrize("path", [[], ["."]])
 def test_a_wall_is_shown_of_all_there_is(project: Path, monkeypatch: pytest.MonkeyPatch, path: list[str]) -> None:
-    """Without a path, and of a folder with several, there is a wall: its scenes and films, and the bundled one last."""
+    """Without a path, and of a folder with several, there is a wall: its scenes and films, and the bundled film last."""
     (project / "scenes/two.toml").write_text(SCENE)
     walls: list[tuple[object, ...]] = []
     monkeypatch.setattr(
@@ -79,11 +79,11 @@ def test_a_wall_is_shown_of_all_there_is(project: Path, monkeypatch: pytest.Monk
     )
     assert run(["play", *path]) == 0
     ((found, headline, screenshots),) = walls
-    assert [path.name for path in found] == ["tea.toml", "two.toml", "hello.toml"]
+    assert [path.name for path in found] == ["tea.toml", "two.toml", "funhouse.film.toml"]
     assert (headline, screenshots) == (project.name, project)
 
 
-def test_a_wall_has_the_bundled_scene_where_there_is_nothing_else(
+def test_a_wall_has_the_bundled_film_where_there_is_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a path, wherever one is; a scene that appears later hangs beside it."""
@@ -91,9 +91,9 @@ def test_a_wall_has_the_bundled_scene_where_there_is_nothing_else(
     monkeypatch.setattr("collage.player.window.browse", lambda found, *_, **__: walls.append(found))
     walls: list[Callable[[], list[Path]]] = []
     assert run(["play"]) == 0
-    assert [path.name for path in walls[0]()] == ["hello.toml"]
+    assert [path.name for path in walls[0]()] == ["funhouse.film.toml"]
     (tmp_path / "new.toml").write_text(SCENE)
-    assert [path.name for path in walls[0]()] == ["new.toml", "hello.toml"]
+    assert [path.name for path in walls[0]()] == ["new.toml", "funhouse.film.toml"]
 
 
 def test_a_project_of_one_scene_is_played(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

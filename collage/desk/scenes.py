@@ -16,7 +16,7 @@ _HEAD = 64 * 1024
 
 
 def bundled(name: str) -> Path:
-    """The scene that comes with the program: inside an installed wheel, else in the checkout it runs from.
+    """A scene or a film that comes with the program: inside an installed wheel, else in the checkout it runs from.
 
     CollageError if neither has it.
     """
@@ -65,14 +65,14 @@ def only_one(folder: Path) -> Path | None:
 
 
 def hung(folder: Path) -> list[Path]:
-    """What a folder shows of itself: the scenes and films of a project, or else those that lie right in it."""
-    return scenes_in(folder) + films_in(folder) or [path for path in _files(folder) if _is_one(path)]
+    """What a folder shows of itself: the films and scenes of a project, or else those that lie right in it."""
+    return films_in(folder) + scenes_in(folder) or [path for path in _files(folder) if _is_one(path)]
 
 
 def with_bundled(paths: Iterable[Path]) -> list[Path]:
-    """These, and as the last one the scene that comes with the program, once."""
-    hello = bundled("hello")
-    return [*(path for path in paths if path.resolve() != hello), hello]
+    """These, and as the last one the film that comes with the program, unless it is among them."""
+    own, film = list(paths), bundled("funhouse.film")
+    return own if film in map(Path.resolve, own) else [*own, film]
 
 
 def _is_one(path: Path) -> bool:

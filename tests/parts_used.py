@@ -27,6 +27,7 @@ MOMENTS = {
 LENGTHS = {
     "of frames": r"\d+", "of seconds": r"[\d.]+s", "of beats": r"[\d.]+ beats?", "of bars": r"[\d.]+ bars?",
 }  # fmt: skip
+_COMMON = {"do", "in", "out", "over", "phase"}
 _TAKEN = {"in", "out", "end"}
 
 
@@ -37,7 +38,7 @@ def there_are() -> set[str]:
     for model in _models((Scene, Film), set()):
         parts |= {f"{_name(model)}.{field.alias or name}" for name, field in model.model_fields.items()}
     for do, table in TABLES.items():
-        parts |= {f"move {do}.{field.alias or name}" for name, field in table.model_fields.items() if name != "do"}
+        parts |= {_of_move(do, field.alias or name) for name, field in table.model_fields.items()}
         parts.add(f"move {do}")
     parts |= {f"registry.{name}" for name in Entry.model_fields}
     parts |= {f"blend {name}" for name in BLENDS if name != "normal"} | {f"join {how}" for how in JOINS if how != "cut"}
@@ -78,15 +79,19 @@ def _name(model: type[BaseModel]) -> str:
     return model.__name__.partition("[")[0]
 
 
+def _of_move(do: str, key: str) -> str:
+    """A parameter of a move; what many moves take alike is one part."""
+    return f"any move.{key}" if key in _COMMON else f"move {do}.{key}"
+
+
 def _of(value: Any) -> Iterator[str]:
     """The parts in a value of a scene, however deep."""
     if isinstance(value, Table):
-        name = f"move {value.do}" if isinstance(value, Move) else _name(type(value))
         if isinstance(value, Move):
-            yield name
+            yield f"move {value.do}"
         for key in value.model_fields_set:
-            found = getattr(value, key)
-            yield f"{name}.{type(value).model_fields[key].alias or key}"
+            found, written = getattr(value, key), type(value).model_fields[key].alias or key
+            yield _of_move(value.do, written) if isinstance(value, Move) else f"{_name(type(value))}.{written}"
             yield from _worth(type(value), key, found)
             yield from _of(found)
     elif isinstance(value, tuple | list):

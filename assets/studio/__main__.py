@@ -1,7 +1,7 @@
 """Make everything of the studio again: python -m assets.studio [NAME...] [--out DIR]
 
-Pictures (make.py), sounds (record.py) and the print stock (stock.py); credits.py writes a scene. A NAME is a path under
-assets/, or its start; nothing else is touched. All of it comes from seeds: the same again, each time.
+Pictures (make.py), sounds (record.py), the print stock (stock.py), a typeface (knife.py); credits.py writes a scene.
+A NAME is a path under assets/, or its start. All of it comes from seeds: the same again, each time.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import knife
+import stock
 from make import ASSETS, make
 from pieces import PIECES
 from record import NAMES
 from record import make as record
-from stock import FILE, text
 
 
 def main() -> None:
@@ -31,16 +32,16 @@ def main() -> None:
 
     pieces = [piece for piece in PIECES if asked(piece.name)]
     sounds = [name for name in NAMES if asked(f"sound/{name}")]
-    if not (pieces or sounds or asked("look/print")):
+    texts = {"look/print.cube": stock.text().encode(), "type/knife.ttf": knife.font()}
+    if not (pieces or sounds or any(map(asked, texts))):
         sys.exit("nothing of that name; there are: " + ", ".join(piece.name for piece in PIECES))
     for piece in pieces:
         make(piece, args.out)
     for name in sounds:
         record(name, args.out / "sound")
-    if asked("look/print"):
-        stock = args.out / FILE.relative_to(ASSETS)
-        stock.parent.mkdir(parents=True, exist_ok=True)
-        stock.write_text(text(), encoding="utf-8", newline="\n")
+    for name in filter(asked, texts):
+        (args.out / name).parent.mkdir(parents=True, exist_ok=True)
+        (args.out / name).write_bytes(texts[name])
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ keys.turn = [["in", -12], ["in+8", -2.5, "out-back"]]
 name   = "figures"
 text   = \"\"\"
 {figures}\"\"\"
-type   = {{ size = 62, leading = 1.25 }}
+type   = {{ font = "assets/type/knife.ttf", size = 66, leading = 1.2 }}
 parent = "sum"
 in     = "bow-1 beat"
 shadow = false
@@ -145,7 +145,7 @@ move   = [{{ do = "pop" }}]
 [[layer]]
 name   = "name"
 text   = "{thanks}"
-type   = {{ size = 46, colour = "#b8402e" }}
+type   = {{ font = "assets/type/knife.ttf", size = 54, colour = "#b8402e" }}
 parent = "name-tag"
 in     = "bow+10"
 shadow = false
@@ -162,7 +162,15 @@ def text() -> str:
     height = round(tall * SIZE * LEADING) + 110
     strips = (
         STRIP.format(
-            n=n + 1, x=330 + 630 * n, start=(top := 250 + 90 * n + height // 2), end=top - 620 + 70 * n, height=height, turn=(-0.6, 0.4, 0.8)[n], size=SIZE, leading=LEADING, names="\n".join(column),
+            n=n + 1,
+            x=330 + 630 * n,
+            start=(top := 250 + 90 * n + height // 2),
+            end=top - 620 + 70 * n,
+            height=height,
+            turn=(-0.6, 0.4, 0.8)[n],
+            size=SIZE,
+            leading=LEADING,
+            names="\n".join(column),
         )
         for n, column in enumerate(columns)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,23 +34,23 @@ def room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """The modules a file imports anywhere in it, but for those that only type checkers see."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    seen_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
-    found = set()
-    for node in ast.walk(tree):
-        if id(node) in seen_only:
-            continue
+    found, waiting = set[str](), list[ast.AST]([parsed(path)])
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+        elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            waiting.extend(inner for inner in ast.iter_child_nodes(node) if not isinstance(inner, ast.expr))
     return found
 
 
@@ -83,7 +84,7 @@ def test_files_are_small_enough_to_read(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= 350
     if text.strip():
-        assert ast.get_docstring(ast.parse(text)), f"{path} has no docstring"
+        assert ast.get_docstring(parsed(path)), f"{path} has no docstring"
 
 
 def test_importing_collage_loads_nothing_heavy() -> None:

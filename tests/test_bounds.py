@@ -13,6 +13,7 @@ from collage.scene.reader import parse
 
 BUSY = ", ".join(['{ do = "drift" }'] * 60)
 CARD = '[[layer]]\ncard = "#fff"\nsize = [2, 2]\n'
+NEARLY = f"{CARD}repeat = {{ count = 1650 }}\nmove = [{BUSY}]\n"  # 99,000 moves: a thousand more are too many
 
 
 def nested(tmp_path: Path, inner: str, outer: str) -> collage.Stand:
@@ -40,7 +41,7 @@ def test_followers_of_followers_with_lags_of_their_own_end() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "".join(f'[[peg]]\nname = "p{i}"\nmove = [{BUSY}]\n' for i in range(1700)),
+        "".join(f'[[peg]]\nname = "p{i}"\nmove = [{BUSY}]\n' for i in range(20)) + NEARLY,
         DISC + 'repeat = { count = 9000 }\nexpr.x = "' + "+".join(["sin(v)"] * 40) + '"\n',
     ],
 )
@@ -51,10 +52,10 @@ def test_moves_and_formulas_are_counted_with_all_their_copies(body: str) -> None
 
 
 def test_the_moves_of_nested_scenes_are_counted_each_time(tmp_path: Path) -> None:
-    """A scene of one busy layer, shown ten thousand times."""
+    """A scene of one busy layer, shown twenty times, beside copies that are nearly too many."""
     inner = f"format = 1\n{CARD}move = [{BUSY}]\n"
     with pytest.raises(SceneError, match="more than 100000 moves, formulas and keys"):
-        nested(tmp_path, inner, HEAD + '[[layer]]\nscene = "scenes/inner.toml"\nrepeat = { count = 9000 }\n')
+        nested(tmp_path, inner, HEAD + '[[layer]]\nscene = "scenes/inner.toml"\nrepeat = { count = 20 }\n' + NEARLY)
 
 
 def test_large_pictures_inside_one_another_are_bounded() -> None:

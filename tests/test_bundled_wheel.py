@@ -11,9 +11,13 @@ import sysconfig
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import collage
+from collage.export.fingerprint import Fingerprints
+from collage.export.settings import Settings
+from collage.glass.png import encode
 from collage.stand import frame_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,22 +25,35 @@ TREE = ("pyproject.toml", "README.md", "LICENSE", "collage", "scenes", "assets")
 STAND_IN = (
     'format = 1\n[scene]\nlength = 48\n[[layer]]\ncard = "#c8553d"\nsize = [300, 200]\nkeys.turn = [[0, 0], [47, 90]]\n'
 )
-WHERE = "from collage.desk.scenes import bundled; print(bundled('hello'))"
+PLAIN = 'format = 1\n[scene]\nsize = [8, 8]\n[lamp]\nstrength = 0\n[[layer]]\nasset = "plain/dot"\n'
+"""Few kernels are compiled for it, while `hello` needs most of them."""
+WHERE = "from collage.desk.scenes import bundled; print(bundled({!r}))"
+PRINTS = """
+import collage; from collage.desk.scenes import bundled
+from collage.export.fingerprint import Fingerprints; from collage.export.settings import Settings
+stand = collage.open(bundled("hello")); prints = Fingerprints(stand, Settings())
+print(*(prints.of(frame) for frame in range(stand.length)))
+"""
 BUILDER = importlib.util.find_spec("hatchling")
 
 
 def done(*command: str | Path, where: Path, modules: Path | None = None) -> str:
     """What a command prints; its complaints if it fails. Only `modules`, if given, is looked through for more."""
+    return ran(*command, where=where, modules=modules).stdout
+
+
+def ran(*command: str | Path, where: Path, modules: Path | None = None) -> subprocess.CompletedProcess[str]:
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     env |= {"PYTHONPATH": str(modules)} if modules else {}
     run = subprocess.run([*map(str, command)], cwd=where, env=env, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
+    return run
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what the wheel is built from, so that building leaves nothing behind; it always has a `hello`."""
+    """A copy of what the wheel is built from, so that building leaves nothing behind; it always has a `hello`, and a
+    `plain` scene of one picture."""
     copy = tmp_path_factory.mktemp("tree")
     for part in TREE:
         if (ROOT / part).is_dir():
@@ -46,6 +63,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (hello := copy / "scenes" / "hello.toml").parent.mkdir(exist_ok=True)
     if not hello.exists():
         hello.write_text(STAND_IN)
+    (copy / "scenes/plain.toml").write_text(PLAIN)
+    (copy / "assets/plain").mkdir(parents=True)
+    (copy / "assets/plain/dot.png").write_bytes(encode(np.full((3, 5, 4), (200, 85, 61, 255), np.uint8)))
     return copy
 
 
@@ -85,20 +105,29 @@ def test_the_wheel_carries_what_scenes_need(tree: Path, wheel: Path) -> None:
 
 
 def test_the_wheel_plays_its_own_scene_from_an_empty_folder(tree: Path, fresh: Path, tmp_path: Path) -> None:
-    """Installed where there is no checkout, the command finds `hello` and draws the frame the checkout draws."""
-    scene = Path(done(fresh / "python", "-c", WHERE, where=tmp_path).strip())
+    """Installed where there is no checkout, it finds `hello`, and has for each frame what the checkout makes it of."""
+    scene = Path(done(fresh / "python", "-c", WHERE.format("hello"), where=tmp_path).strip())
     assert scene.parts[-4:] == ("collage", "bundled", "scenes", "hello.toml")
-    frames = ("--frames", "24", "--scale", "0.25")
-    done(fresh / "collage", "export", scene, "-o", "installed", *frames, where=tmp_path)
-    assert [path.name for path in (tmp_path / "installed").glob("*.png")] == ["hello.0024.png"]
     with collage.open(tree / "scenes" / "hello.toml") as stand:
-        expected = frame_file(stand, 24, 0.25)
-    assert (tmp_path / "installed" / "hello.0024.png").read_bytes() == expected
+        prints = Fingerprints(stand, Settings())
+        expected = [prints.of(frame) for frame in range(stand.length)]
+    assert done(fresh / "python", "-c", PRINTS, where=tmp_path).split() == expected
+
+
+def test_the_wheel_draws_what_the_checkout_draws(tree: Path, fresh: Path, tmp_path: Path) -> None:
+    """To the byte; before its first picture, and no other, the command says that this takes long."""
+    scene = done(fresh / "python", "-c", WHERE.format("plain"), where=tmp_path).strip()
+    still = (fresh / "collage", "still", scene, "-o", "installed.png")
+    told = [ran(*still, where=tmp_path).stderr for _ in range(2)]
+    assert "once on this machine" in told[0]
+    assert told[1] == ""
+    with collage.open(tree / "scenes" / "plain.toml") as stand:
+        assert (tmp_path / "installed.png").read_bytes() == frame_file(stand, 0, 1)
 
 
 def test_a_checkout_plays_its_own_scene(tree: Path, tmp_path: Path) -> None:
     """Where there is no bundle, the scene is the checkout's file, so that editing it shows."""
-    found = done(sys.executable, "-c", WHERE, where=tmp_path, modules=tree).strip()
+    found = done(sys.executable, "-c", WHERE.format("hello"), where=tmp_path, modules=tree).strip()
     assert Path(found) == tree.resolve() / "scenes" / "hello.toml"
 
 

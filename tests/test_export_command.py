@@ -215,7 +215,7 @@ def test_what_is_left_of_before_is_told(project: Path, capsys: pytest.CaptureFix
     assert "don't show what the scene shows now: tea.0004.png to tea.0011.png (8)" in err
 
 
-@pytest.mark.parametrize("out", ["out", "a.gif"])
+@pytest.mark.parametrize("out", ["out", "a.apng"])
 def test_flashes_are_warned_of(project: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:  # noqa: F811
     """On standard error, and the export is done all the same; unless they are allowed."""
     (project / "scenes/tea.toml").write_text(FLASHING)
@@ -251,19 +251,22 @@ def test_sound_goes_beside_the_frames_or_alone(project: Path, capsys: pytest.Cap
 
 def test_a_film_and_a_timeline_by_their_endings(project: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
     """Each says what it wrote, and where."""
-    assert said(capsys, *EXPORT, "deep/a.gif", "--frames", "0-5")[0].startswith(
-        "6 frames of 64×36, 0.250 s, in deep/a.gif, "
+    assert said(capsys, *EXPORT, "deep/a.apng", "--frames", "0-5")[0].startswith(
+        "6 frames of 64×36, 0.250 s, in deep/a.apng, "
     )
-    lines = [json.loads(line) for line in said(capsys, *EXPORT, "b.gif", "--frames", "0-5", "--json")[0].splitlines()]
+    lines = [json.loads(line) for line in said(capsys, *EXPORT, "b.apng", "--frames", "0-5", "--json")[0].splitlines()]
     assert [line["frame"] for line in lines[:-1]] == list(range(6))
-    assert (lines[-1]["file"], lines[-1]["count"], lines[-1]["seconds"]) == ("b.gif", 6, 0.25)
-    assert Path("b.gif").read_bytes() == Path("deep/a.gif").read_bytes()
+    assert (lines[-1]["file"], lines[-1]["count"], lines[-1]["seconds"]) == ("b.apng", 6, 0.25)
+    assert Path("b.apng").read_bytes() == Path("deep/a.apng").read_bytes()
     assert said(capsys, *EXPORT, "deep/cut.otio", "--proxy")[0] == "1 shot of 12 frames in deep/cut.otio\n"
     assert "deep/cut.shots/tea/tea.0011.png" in tree(project)
 
 
-def test_some_frames_are_made_again_elsewhere(moving: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_some_frames_are_made_again_elsewhere(
+    moving: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In other processes, to the same bytes."""
+    monkeypatch.setattr("collage.export.verify.THREADS", (2,))  # one of them is enough
     out, _ = said(capsys, *EXPORT, "out", "--frames", "0-3", "--verify", "--sample", "2")
     assert out.endswith("2 frames made again in other processes: the same to the byte\n")
 

@@ -120,14 +120,19 @@ def test_a_scene_of_any_name_is_not_replaced_by_its_sheet(
 
 
 @pipes
-@pytest.mark.parametrize("command", [["check"], ["still", "-o", "a.png"], ["xsheet"]])
-def test_a_pipe_is_no_scene(project: Path, command: list[str]) -> None:  # noqa: F811
-    """It is refused in a line instead of waited for, and so is a device."""
+def test_a_pipe_is_no_scene(project: Path) -> None:  # noqa: F811
+    """Each command refuses it in a line instead of waiting for it, and so a device."""
     os.mkfifo(project / "scenes/pipe.toml")
-    for name in ("scenes/pipe.toml", os.devnull):
-        code, _, err = told(*command, name, cwd=project)
-        assert (code, err.count("\n")) == (2, 1)
-        assert f"{name}: is no file but a device or a pipe: save the text as a file" in err
+    names, commands = ("scenes/pipe.toml", os.devnull), (["check"], ["still", "-o", "a.png"], ["xsheet"])
+    asked = [[*command, name] for command in commands for name in names]
+    one_after_another = "import sys; from collage.cli import run; print([run(words.split()) for words in sys.argv[1:]])"
+    done = subprocess.run(
+        [sys.executable, "-c", one_after_another, *map(" ".join, asked)],
+        cwd=project, capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(HOME)},
+    )  # fmt: skip
+    assert done.stdout == f"{[2] * len(asked)}\n"
+    for (*_, name), told_of_it in zip(asked, done.stderr.splitlines(), strict=True):
+        assert f"{name}: is no file but a device or a pipe: save the text as a file" in told_of_it
 
 
 @pytest.mark.parametrize("text", ["assets/" + "x" * 256 + ".png", "assets/" + "é" * 128 + "/a.png"])

@@ -164,11 +164,11 @@ def test_a_disk_without_room_is_told_of_and_leaves_nothing(tmp_path: Path) -> No
 
 def test_what_a_killed_export_left_is_swept(tmp_path: Path) -> None:
     """Its half of a film goes with the next export of the same name; another film's stays."""
-    left, other = tmp_path / f".a.gif.{'0' * 16}.tmp", tmp_path / f".b.gif.{'0' * 16}.tmp"
+    left, other = tmp_path / f".a.apng.{'0' * 16}.tmp", tmp_path / f".b.apng.{'0' * 16}.tmp"
     left.touch()
     other.touch()
-    made(blank((8, 8)), tmp_path / "a.gif")
-    assert sorted(os.listdir(tmp_path)) == [other.name, "a.gif"]
+    made(blank((8, 8)), tmp_path / "a.apng")
+    assert sorted(os.listdir(tmp_path)) == [other.name, "a.apng"]
 
 
 def test_two_exports_of_one_film_don_t_meet(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_a_webp_has_a_largest_side(tmp_path: Path) -> None:
 
 def test_a_capital_ending_is_an_ending(tmp_path: Path) -> None:
     """As cameras and some systems write them."""
-    assert made(blank((8, 8)), tmp_path / "A.GIF").file.read_bytes()[:6] == b"GIF89a"
+    assert made(blank((8, 8)), tmp_path / "A.APNG").file.read_bytes()[:6] == b"\x89PNG\r\n"
 
 
 def test_a_name_with_a_colon_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import babble
 import knife
 import stock
 from make import ASSETS, make
@@ -32,7 +33,11 @@ def main() -> None:
 
     pieces = [piece for piece in PIECES if asked(piece.name)]
     sounds = [name for name in NAMES if asked(f"sound/{name}")]
-    texts = {"look/print.cube": stock.text().encode(), "type/knife.ttf": knife.font()}
+    texts = {
+        "look/print.cube": stock.text().encode(),
+        "sound/babble.tsv": babble.text().encode(),
+        "type/knife.ttf": knife.font(),
+    }
     if not (pieces or sounds or any(map(asked, texts))):
         sys.exit("nothing of that name; there are: " + ", ".join(piece.name for piece in PIECES))
     for piece in pieces:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +42,17 @@ def no_memory(
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     (folder / "cache").mkdir(parents=True, exist_ok=True)  # graphics drivers complain where there is none
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+
+
+@pytest.fixture
+def dummy() -> Iterator[None]:
+    """SDL's display that needs no screen, and its letters, closed afterwards."""
+    import pygame
+
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.quit()
 
 
 @pytest.fixture

@@ -50,6 +50,18 @@ def test_playing_is_heard_and_rest_is_not() -> None:
     assert listening.log() == [("volume", 1.0), ("play", 12), "stop", "stop", "closed"]
 
 
+def test_louder_and_quieter() -> None:
+    """By a tenth, heard at once, between nothing and all; who was muted is heard again."""
+    listening, told = Listening(volume=0.95), list[str]()
+    listening.audio.mute()
+    for action in (Action.LOUDER, Action.QUIETER, *[Action.QUIETER] * 11):
+        assert listening.audio.act(action, None, SimpleNamespace(say=told.append))  # type: ignore[arg-type]
+    assert (listening.audio.volume, listening.audio.muted) == (0.0, False)
+    assert told[:3] == ["volume 100%", "volume 90%", "volume 80%"]
+    heard = [entry[1] for entry in listening.log() if entry[0] == "volume"]
+    assert heard[-13:] == [1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0, 0.0, 0.0]
+
+
 def test_steps_at_rest_are_slices() -> None:
     """Each other frame is heard for its own length; the same one again isn't."""
     listening = Listening()

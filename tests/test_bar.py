@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,20 +21,10 @@ from collage.player.bar import Bar, frame_at
 from collage.player.clock import Playhead
 from collage.player.ruler import Measuring, Ruler, Stretch
 
+pytestmark = pytest.mark.usefixtures("dummy")
+
 WINDOW = (640, 360)
 LOW = WINDOW[1] - 8
-
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 def mouse(kind: str, x: int, y: int = LOW, **facts: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,6 @@ from stagehands import perform, press
 from collage.player import overlay
 from collage.player.bindings import bound, cap, own_file, read, stroke
 from collage.player.keys import ACTIONS, TABLE, Action, Keymap, find
-
-
-@pytest.fixture
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
-
 
 # Strokes
 

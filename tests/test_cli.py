@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,65 +42,6 @@ def test_a_still_equals_the_exported_frame(project: Path) -> None:
     assert run(["export", "scenes/tea.toml", "-o", "out", "--frames", "7"]) == 0
     assert run(["still", "scenes/tea.toml", "--frame", "7", "-o", "deep/seven.png"]) == 0
     assert Path("deep/seven.png").read_bytes() == Path("out/tea.0007.png").read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("options", "asked"),
-    [
-        ([], (0, 12, 0)),
-        (["--frames", "3-7"], (3, 8, 3)),
-        (["--from", "5"], (0, 12, 5)),
-        (["--frames", "4-"], (4, 12, 4)),
-    ],
-)
-def test_play_opens_the_window_on_what_was_asked(
-    project: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], asked: tuple[int, int, int]
-) -> None:
-    """The window plays the range from the frame asked for, and screenshots go to where the shell stands."""
-    calls: list[tuple[object, ...]] = []
-
-    def window(stand, *, first, end, start, screenshots, **_) -> None:
-        calls.append((stand.name, first, end, start, screenshots))
-
-    monkeypatch.setattr("collage.player.window.play", window)
-    assert run(["play", "scenes/tea.toml", *options]) == 0
-    assert calls == [("tea", *asked, project)]
-
-
-@pytest.mark.parametrize("path", [[], ["."]])
-def test_a_wall_is_shown_of_all_there_is(project: Path, monkeypatch: pytest.MonkeyPatch, path: list[str]) -> None:
-    """Without a path, and of a folder with several, there is a wall: its scenes and films, and the bundled film last."""
-    (project / "scenes/two.toml").write_text(SCENE)
-    walls: list[tuple[object, ...]] = []
-    monkeypatch.setattr(
-        "collage.player.window.browse",
-        lambda found, opened, headline, *, screenshots, **_: walls.append((found(), headline, screenshots)),
-    )
-    assert run(["play", *path]) == 0
-    ((found, headline, screenshots),) = walls
-    assert [path.name for path in found] == ["tea.toml", "two.toml", "funhouse.film.toml"]
-    assert (headline, screenshots) == (project.name, project)
-
-
-def test_a_wall_has_the_bundled_film_where_there_is_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a path, wherever one is; a scene that appears later hangs beside it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("collage.player.window.browse", lambda found, *_, **__: walls.append(found))
-    walls: list[Callable[[], list[Path]]] = []
-    assert run(["play"]) == 0
-    assert [path.name for path in walls[0]()] == ["funhouse.film.toml"]
-    (tmp_path / "new.toml").write_text(SCENE)
-    assert [path.name for path in walls[0]()] == ["new.toml", "funhouse.film.toml"]
-
-
-def test_a_project_of_one_scene_is_played(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wall of one would only be in the way."""
-    names: list[str] = []
-    monkeypatch.setattr("collage.player.window.play", lambda stand, **_: names.append(stand.name))
-    assert run(["play", "."]) == 0
-    assert names == ["tea"]
 
 
 def test_a_project_of_one_scene_can_be_named_by_its_folder(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

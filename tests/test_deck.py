@@ -69,6 +69,16 @@ def test_it_begins_anywhere() -> None:
     assert next(first for first, _ in playing.mix.asked) in range(100 * RATE // 24, 100 * RATE // 24 + 200)
 
 
+def test_nothing_is_cut_off_at_the_start() -> None:
+    """The very first sample is played, and the picture waits for it: a beat on the first frame is heard whole."""
+    playing = Playing()
+    assert playing.mix.asked[0][0] == 0
+    start = playing.clock.now()
+    playing.time.pass_by(playing.speaker.ahead / SECOND)
+    assert playing.clock.now() == start
+    assert playing.worst(0.5) < 1
+
+
 def test_a_device_that_stood_still_is_taken_up_again() -> None:
     """Half a second lost, as when a cable is pulled: within a second both are together again."""
     playing = Playing()

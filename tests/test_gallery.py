@@ -17,19 +17,9 @@ from collage.player.darkroom import POSES, Darkroom
 from collage.player.gallery import Gallery
 from collage.player.wall import Wall
 
+pytestmark = pytest.mark.usefixtures("dummy")
+
 SIZE = (1000, 700)
-
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 class Box(FakeStand):
@@ -81,6 +71,17 @@ def test_every_print_gets_its_poses(tmp_path: Path) -> None:
     assert {pose.shape for pose in tea.poses} == {(90, 160, 3)}
     assert [int(pose[0, 0, 0]) for pose in tea.poses] == darkroom.frames(FakeStand())  # type: ignore[arg-type]
     assert (torn.poses, torn.fault) == ((), "torn.toml:3:1: unknown key")
+
+
+def test_with_reduced_motion_a_print_is_one_pose(tmp_path: Path) -> None:
+    """No print on the wall moves, whoever is chosen, and no more poses are made than are seen."""
+    path = texts(tmp_path, "tea.toml", "torn.toml")[0]
+    with Darkroom(opened, poses=1) as room:
+        room.want([path], (160, 96))
+        developed(room, lambda prints: path in prints and prints[path].poses)
+        assert room._lacking() is None
+        assert len(room.prints()[path].poses) == 1
+    assert Gallery(lambda: [path], opened, "Teatime", still=True)._darkroom._poses == 1
 
 
 def test_a_scene_that_is_saved_is_developed_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -15,6 +14,9 @@ from stagehands import perform, press
 
 import collage
 from collage.player.hands import Hands
+from collage.player.held import RISE
+
+pytestmark = pytest.mark.usefixtures("dummy")
 
 SCENE = """format = 1
 [scene]
@@ -55,18 +57,6 @@ size = [20, 20]
 at = [300, 20]
 move = [{ do = "slide", to = [290, 160] }]
 """
-
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 def mouse(kind: str, **facts: Any) -> Any:
@@ -201,6 +191,26 @@ def test_what_is_held_lies_over_everything_with_a_larger_shadow(project: Project
     stand.close()
 
 
+@pytest.mark.parametrize("still", [True, False])
+def test_with_reduced_motion_a_piece_is_in_the_hand_at_once(project: Project, still: bool) -> None:
+    """It does not rise into it: what is seen of it doesn't change with time, as it does else."""
+    heights: list[Any] = []
+
+    class Seeing(Hands):
+        def take(self, event: Any, at: Any, show: Any) -> bool:
+            taken = super().take(event, at, show)
+            if self.held:
+                self.held.wait()
+                heights.extend(self.seen(at._replace(now=at.now + later)) for later in (0, RISE))
+            return taken
+
+    script = [press("space", " "), press("home") + press("g", "g"), [down(100, 90)], press("escape")]
+    with collage.open(project(SCENE)) as stand:
+        acetates = [Seeing(still=still)]
+        perform(script, Path(), stand=stand, acetates=acetates, start=0, end=48)  # type: ignore[arg-type]
+    assert (heights[0] == heights[1]) is still
+
+
 def test_undo_and_redo_go_through_what_was_done(project: Project) -> None:
     """Ctrl+Z brings both pieces back one by one; Ctrl+Y moves one again."""
     two = drag((100, 90), (100, 140)) + drag((200, 90), (200, 40))
@@ -263,6 +273,43 @@ def test_a_file_that_was_saved_meanwhile_is_not_written_over(project: Project) -
     done: Any = perform(script, Path(), stand=stand, acetates=[Saving(still=True)], start=0, end=48)  # type: ignore[arg-type]
     done.stand.close()
     assert path.read_text(encoding="utf-8") == SCENE + "# mine\n"
+
+
+def test_a_save_that_is_broken_loses_no_move(project: Project) -> None:
+    """What somebody saves is broken before it was followed: nothing is said here, as the window says it; once it is
+    mended the move is there, and can be undone."""
+    path = project(SCENE)
+    said: list[str] = []
+
+    class Saving(Hands):
+        def act(self, action: Any, at: Any, show: Any) -> bool:
+            if action.name != "CHECKS":
+                return super().act(action, at, show)
+            path.write_text(next(texts), encoding="utf-8")
+            show.say = said.append
+            show.turn_to(at.stand.changed(collage.read(good)))
+            return True
+
+    texts, good = iter(["format = 1\n[[layr]]\n", SCENE]), path.with_name("good.toml")
+    good.write_text(SCENE, encoding="utf-8")
+    script = [press("space", " "), press("home") + press("g", "g"), drag((100, 90), (100, 120)), press("t", "t")]
+    script += [press("right"), press("t", "t"), press("right"), ctrl("s"), press("q", "q")]
+    stand = collage.open(path)
+    done: Any = perform(script, Path(), stand=stand, acetates=[Saving(still=True)], start=0, end=48)  # type: ignore[arg-type]
+    done.stand.close()
+    assert path.read_text(encoding="utf-8") == SCENE.replace("[100, 90]", "[100, 120]")
+    assert said == [f"1 move written to {path}"]
+
+
+def test_escape_leaves_the_full_screen_before_it_asks(project: Project) -> None:
+    """With something not written Esc first brings the window back, then asks, and then leaves."""
+    moved = drag((100, 90), (100, 120))
+    window_again = [press("g", "g"), press("f", "f") + press("escape") + press("right")]
+    done = handled(project(SCENE), moved, *window_again, press("escape"), press("right"))
+    assert done.window.screens == ["full", "window"]
+    assert done.head.frame(0) == 2
+    done = handled(project(SCENE), moved, *window_again, press("escape"), press("escape"), press("right"))
+    assert done.head.frame(0) == 1
 
 
 def test_what_is_not_written_is_shown_over_what_somebody_else_saves(project: Project) -> None:

@@ -15,12 +15,6 @@ from collage.player.kept import Kept
 SIZE = (64, 36)
 
 
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Surfaces without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-
-
 def stand(folder: Path, name: str = "tea", stamp: int = 1) -> Any:
     """What there is to know of one."""
     path = folder / f"{name}.toml"

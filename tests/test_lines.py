@@ -49,6 +49,18 @@ def test_a_piece_is_named_by_its_own_file_and_line(main: Path, name: str) -> Non
         assert Lines(stand).keys(found) == {0, 5}
 
 
+def test_a_layer_that_is_not_written_yet_has_no_line(main: Path) -> None:
+    """What was dealt onto the glass is not said to be in the file's first line."""
+    with collage.open(main) as stand:
+        more = parse(main.read_text(encoding="utf-8") + "\n" + CARD.replace("one", "two"))
+        with stand.changed(more) as changed:
+            assert said(changed, (5, 5)) == "None"
+            found = pick.at(changed, 0, (5, 5))
+            assert found is not None
+            assert found.name == "two"
+            assert Lines(changed).keys(found) == frozenset()
+
+
 def test_a_scene_made_in_python_has_no_line() -> None:
     """And no keys to show."""
     with collage.open(parse(HEAD + CARD)) as stand:

@@ -8,7 +8,8 @@ import pytest
 from conftest import Project
 
 import collage
-from collage.player.moments import MOST_ROUNDS, Moments, Opening, Stop, keys
+from collage.exposure.keyed import MOST
+from collage.player.moments import Moments, Opening, Stop, keys
 from collage.scene.reader import parse
 
 CARD = '[[layer]]\ncard = "red"\nsize = [9, 9]\n'
@@ -77,7 +78,7 @@ def test_a_loop_comes_again_until_the_layer_is_gone(project: Project) -> None:
 def test_a_loop_without_end_has_an_end() -> None:
     """However long a scene and short a loop, what is listed is bounded."""
     looped = scene(f"{CARD}keys.x = {{ keys = [[0, 0]], loop = 1 }}\n", "length = 9000000\n")
-    assert len(list(keys(parse(looped)))) == MOST_ROUNDS
+    assert len(list(keys(parse(looped)))) == MOST
 
 
 FILM = """format = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +19,8 @@ from collage.player.nearer import part
 from collage.player.onion import COMING, PAST, Onion, skinned
 from collage.player.onion import _picture as drawn
 from collage.player.xray import Slant, Xray, panes
+
+pytestmark = pytest.mark.usefixtures("dummy")
 
 MOVING = """format = 1
 [scene]
@@ -44,18 +45,6 @@ keys.x = [[0, 4], [11, 60]]
 keys.y = [[0, 18], [11, 18]]
 sheet = "high"
 """
-
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 @pytest.fixture

@@ -22,12 +22,6 @@ LOOK = Look(1.0, (10, 10))
 OTHER = Look(0.5, (5, 5))
 
 
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Surfaces without a screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-
-
 def cels(what: int) -> Any:
     return (what,)
 

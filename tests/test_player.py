@@ -22,12 +22,6 @@ sides = st.integers(1, 4000)
 sizes = st.tuples(sides, sides)
 
 
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A display that needs no screen, chosen on purpose."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-
-
 # Keys
 
 
@@ -129,6 +123,16 @@ def test_panel_and_note_fit_the_window(size: tuple[int, int]) -> None:
     pygame.font.init()
     assert all(have <= room for have, room in zip(overlay.panel(size).get_size(), size, strict=True))
     assert overlay.note("saved /a/long/way/down/to/the/place/where/it/lies/bath.0012.png", size).get_width() <= size[0]
+
+
+def test_of_a_slip_too_tall_the_head_is_seen() -> None:
+    """What does not fit above the bar begins at the window's upper edge."""
+    import pygame
+
+    surface, slip = pygame.Surface((100, 80)), pygame.Surface((50, 120))
+    slip.fill("white", (0, 0, 50, 10))
+    overlay.lay_low(surface, 60, slip)
+    assert surface.get_at((50, 0)) == pygame.Color("white")
 
 
 # Opening and closing

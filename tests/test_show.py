@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from stagehands import FakeStand, perform, press
 
 from collage.errors import CollageError
 from collage.player import overlay
-from collage.player.acetate import Moment
+from collage.player.acetate import Acetate, Moment
 from collage.player.clock import SECOND
 from collage.player.excerpt import Excerpt
 from collage.player.mistake import mistake
@@ -22,18 +22,7 @@ from collage.player.pictures import Pictures
 from collage.player.shelf import Picture
 from collage.player.view import place, printable
 
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setenv("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
+pytestmark = pytest.mark.usefixtures("dummy")
 
 
 @pytest.mark.parametrize(
@@ -292,3 +281,24 @@ def test_what_is_half_as_fine_says_so(tmp_path: Path) -> None:
     assert papers[:2] == [False, False]
     assert any(papers[2:])
     assert not papers[-1]
+
+
+def test_what_is_covered_is_not_pointed_at(tmp_path: Path) -> None:
+    """A pointer that comes onto what covers the lower edge has left what lies under it."""
+    import pygame
+
+    heard: list[int] = []
+
+    class Under(Acetate):
+        def take(self, event: Any, at: Moment, show: Any) -> bool:
+            heard.append(event.type)
+            return False
+
+        def floor(self, at: Moment) -> int:
+            return 150
+
+    def go(y: int) -> list[Any]:
+        return [pygame.event.Event(pygame.MOUSEMOTION, pos=(20, y), rel=(1, 1), buttons=(0, 0, 0))]
+
+    perform([press("space", " "), go(149) + go(150) + press("right")], tmp_path, acetates=[Under()])
+    assert heard == [pygame.MOUSEMOTION, pygame.MOUSEMOTION, pygame.WINDOWLEAVE]

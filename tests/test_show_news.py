@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,13 @@ from collage.player import overlay, slips
 from collage.player.holders import Holders, Line, Turn
 from collage.player.live import Amiss, Made
 
+pytestmark = pytest.mark.usefixtures("dummy")
+
 TORN = Amiss("half saved? The last good one stays: assets/cup.png: this picture is broken", quiet=True)
 TYPO = Amiss("scenes/tea.toml:3:8: what is this? (it plays on as it was)", quiet=False)
 HELD = Holders((("water/splash", (Turn(0, "bath", False), Turn(31, "tea", True))),), news=12)
 CORNER = (slice(8, 22), slice(8, 60))
 """Where the slip of who has what lies, above and left of all else."""
-
-
-@pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 def changed(**how: Any) -> FakeStand:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,16 +20,9 @@ FOUND = Moments((Stop(10, ("splash",)), Stop(40, (), ("boat",))), (Opening(0, "b
 
 
 @pytest.fixture(autouse=True)
-def dummy(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A display that needs no screen, and moments that need no scene."""
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+def no_scene(dummy: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moments that need none."""
     monkeypatch.setattr(Moments, "of", lambda stand: FOUND)
-    import pygame
-
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.quit()
 
 
 def keys(*strokes: str) -> list[Any]:

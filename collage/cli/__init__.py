@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import takewhile
 from typing import NoReturn
 
@@ -23,7 +26,23 @@ def main() -> NoReturn:
     for name in ("SIGTERM", "SIGHUP"):  # told to stop, it tidies up as after Ctrl+C
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+    except SystemExit as told:
+        code = told.code if isinstance(told.code, int) else 1
+    if any(thread.daemon for thread in threading.enumerate()):
+        _drop_the_rest(code)
+    sys.exit(code)
+
+
+def _drop_the_rest(code: int) -> NoReturn:
+    """Leave at once, without what is still under way in threads that nobody waits for: one amid compiled code when
+    Python takes itself apart aborts the program."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

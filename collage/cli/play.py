@@ -25,6 +25,14 @@ def play(
     trust: Trust = False,
     memory: Memory = None,
     full: Annotated[bool, typer.Option("--full", help="Never draw half as fine, whatever frames are dropped.")] = False,
+    still: Annotated[
+        bool,
+        typer.Option(
+            "--reduced-motion",
+            envvar="COLLAGE_REDUCED_MOTION",
+            help="Nothing moves but what plays: pieces come to the hand at once, the prints on the wall are still.",
+        ),
+    ] = False,
 ) -> None:
     """Play a scene or a film in a window. Press ? there for the keys; screenshots (s) go to the current folder."""
     from collage import stand
@@ -34,7 +42,7 @@ def play(
     from collage.player import window
 
     opened = partial(stand.open, trust=trust, memory=memory_bytes(memory))
-    way = window.Way(Path.cwd(), remark, remark_on_the_first_time, full)._asdict()
+    way = window.Way(Path.cwd(), remark, remark_on_the_first_time, full, still)._asdict()
     folder = path or Path()
     if path is None or (path.is_dir() and not only_one(path) and hung(path)):
         if frames or start is not None:

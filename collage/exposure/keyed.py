@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
 
 from collage.exposure.problems import Problems
 from collage.exposure.span import layer_span, scene_clock
 from collage.scene.likeness import unlike
-from collage.scene.model import Scene
-from collage.scene.model import Track as Written
+from collage.scene.model import Scene, Table, Track
 from collage.timing import Clock, Span
 
 MOST = 10_000
@@ -24,18 +22,24 @@ def key_frames(scene: Scene, layer: int) -> frozenset[int]:
     clock, length = scene_clock(plain, Problems())
     written = plain.layer[layer]
     own, span = layer_span(written, layer, clock, length, Problems())
-    channels = (getattr(written.keys, name) for name in type(written.keys).model_fields)
-    return frozenset(
-        frame for track in channels if isinstance(track, Written) for frame in _frames(track, own, span)
-    )  # fmt: skip
+    return frozenset(frames_of(written.keys, own, span))
 
 
-def _frames(track: Written[object], clock: Clock, span: Span) -> Iterator[int]:
+def frames_of(table: Table, clock: Clock, span: Span) -> Iterator[int]:
+    """The frame of each key of each channel that is written, by the clock of what has them; also before the span, and
+    after it. Those of a loop come again with each round, as far as the span goes."""
+    for channel in type(table).model_fields:
+        track = getattr(table, channel)
+        if isinstance(track, Track):
+            yield from _frames(track, clock, span)
+
+
+def _frames(track: Track[object], clock: Clock, span: Span) -> Iterator[int]:
     if track.loop is None:
         yield from (clock.moment(key.at) for key in track.keys)
         return
-    round_, frames = clock.length(track.loop), [clock.from_in().moment(key.at) for key in track.keys]
-    rounds = min(math.ceil((span.end - span.first) / round_), MOST // max(len(frames), 1))
-    for number in range(rounds):
-        found = (span.first + math.ceil(number * round_ + Fraction(frame)) for frame in frames)
-        yield from (frame for frame in found if frame < span.end)
+    loop, frames = clock.length(track.loop), [clock.from_in().moment(key.at) for key in track.keys]
+    within = [frame for frame in frames if 0 <= frame < loop]  # a round never comes to the others
+    for begins in range(min(math.ceil((span.end - span.first) / loop), MOST // max(len(within), 1))):
+        reached = (span.first + math.ceil(begins * loop + frame) for frame in within)
+        yield from (frame for frame in reached if frame < span.end)

@@ -75,6 +75,10 @@ class Acetate:
         """Take an event of the mouse, or a key that no action stands for; whoever takes a press gets what follows."""
         return False
 
+    def stays(self, show: Control) -> bool:
+        """Asked when somebody wants to leave: whether not to yet, and then it is said why."""
+        return False
+
     def turned(self, stand: Stand) -> None:
         """Another stand is shown from now on."""
 

@@ -27,6 +27,10 @@ STALE = SECOND // 2
 """Who has not asked for so long looks elsewhere: the window is hidden, or something keeps it."""
 
 
+PARTING = 1.0
+"""Seconds to wait at the end for the picture that is being drawn; a script may never end."""
+
+
 class _Wish(NamedTuple):
     """What was asked for last, and when, by the machine's own clock."""
 
@@ -96,7 +100,7 @@ class Ahead(Pictures):
             self._over = True
             self._asked.notify()
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(PARTING)
         super().close()
 
     def _ready(self, at: Moment, look: Look) -> Picture | None:

@@ -25,6 +25,8 @@ Order = Callable[[], None]
 
 WATCH = float(STOCK) / 4
 """Seconds between two looks at what the device has left."""
+LOUDER = {Action.LOUDER: 0.1, Action.QUIETER: -0.1}
+"""What a press adds to the volume."""
 PATIENCE = 2.0
 """Seconds to wait for the device at the end."""
 
@@ -80,6 +82,14 @@ class Audio(Acetate):
     def mute(self) -> None:
         """Sound off, or on again at once and in step: it goes on unheard."""
         self.muted = not self.muted
+        self._obey_loudness()
+
+    def turn(self, volume: float) -> None:
+        """To a volume from 0 to 1, or to the nearest there is; it is heard at once, whatever was muted."""
+        self.volume, self.muted = round(min(max(volume, 0.0), 1.0), 2), False
+        self._obey_loudness()
+
+    def _obey_loudness(self) -> None:
         loudness = self._loudness
         self._to_deck(lambda deck: deck.turn(loudness))
 
@@ -92,7 +102,12 @@ class Audio(Acetate):
         if action is Action.MUTE:
             self.mute()
             show.say("sound off" if self.muted else "sound on")
-        return action is Action.MUTE
+        elif action in LOUDER:
+            self.turn(self.volume + LOUDER[action])
+            show.say(f"volume {self.volume:.0%}")
+        else:
+            return False
+        return True
 
     def turned(self, stand: Stand) -> None:
         self._head = None

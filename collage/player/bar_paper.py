@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from collage.geometry import Size
 from collage.player.clock import Playhead
-from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, words
+from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, TEAL, words
 from collage.player.ruler import Ruler
 
 if TYPE_CHECKING:
     from pygame import Rect, Surface
 
-TEAL = (92, 156, 160)
 PINK = (217, 140, 140)
 LANES = (RED, TEAL, MUSTARD, PINK)
 """The colours of what is one of a kind, in turn; so many lanes there are."""
@@ -24,7 +23,7 @@ RULE = (214, 198, 168)
 
 def em(window: Size) -> int:
     """The size of its type."""
-    return max(11, min(16, window[1] // 52))
+    return max(11, min(18, window[1] // 42))
 
 
 def height(window: Size) -> int:

@@ -27,8 +27,8 @@ RATE = 4
 """Poses a second: they show the scene in its own time."""
 LOOK = 0.5
 """Seconds between two looks whether something was saved."""
-PARTING = 60.0
-"""Seconds to wait at the end for a pose that is being made: a program that ends amid a compiled kernel falls over."""
+PARTING = 1.0
+"""Seconds to wait at the end for a pose that is being made; a script may never end."""
 
 
 class Opened(Protocol):
@@ -63,10 +63,10 @@ class Made(NamedTuple):
 
 class Darkroom:
     """`with` it the thread runs. What is made stays when it ends, and it can be entered again; close it at the end.
-    `round` counts what was made."""
+    `round` counts what was made, `poses` are how many a scene gets."""
 
-    def __init__(self, opened: Opened) -> None:
-        self._opened, self.round = opened, 0
+    def __init__(self, opened: Opened, poses: int = POSES) -> None:
+        self._opened, self._poses, self.round = opened, poses, 0
         self._wanted: tuple[tuple[Path, ...], Size] = (), (1, 1)
         self._made: dict[Path, Made] = {}
         self._over, self._new = threading.Event(), threading.Event()
@@ -84,7 +84,7 @@ class Darkroom:
         self._new.set()
 
     def close(self) -> None:
-        """Wait until it has ended, but not for a script that never does."""
+        """Wait until it has ended, but not for long."""
         if self._thread is not None:
             self._thread.join(PARTING)
 
@@ -111,7 +111,7 @@ class Darkroom:
         paths, box = self._wanted
         self._made = {path: made for path, made in self._made.items() if path in paths}
         needs = {path: Need(stamp(path), box) for path in paths}
-        for asked in (1, POSES):
+        for asked in (1, self._poses):
             for path, need in needs.items():
                 made = self._made.get(path)
                 if made is None or made.need != need or made.asked < asked:
@@ -132,7 +132,7 @@ class Darkroom:
                     self._keep(path, Made(need, len(taken.poses), taken))
         except Exception as error:  # whatever is wrong with one scene, the wall is there for all the others
             taken = Print(name, film, fault=_fault(error))
-        self._keep(path, Made(need, POSES if taken.fault else asked, taken))
+        self._keep(path, Made(need, self._poses if taken.fault else asked, taken))
 
     def _keep(self, path: Path, made: Made) -> None:
         self._made[path] = made

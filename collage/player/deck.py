@@ -138,18 +138,19 @@ class Deck:
         self._speaker.stop()
 
     def _begin(self) -> None:
-        """From where the playhead is when the samples are ready, as to read them may take a while. Too long a while,
-        and they are of no use; the next `feed` tries again, when the files are read."""
+        """From where the playhead is when the samples are ready, as to read them may take a while; the picture waits
+        until they are heard. Too long a while, and they are of no use; the next `feed` tries again, when the files are
+        read."""
         course = self._course
         assert course is not None
-        first = course.sample(self._clock.now() + self._speaker.ahead)
+        first = course.sample(self._clock.now())
         samples = self._block(course.stretches(first, self._stock))
         if samples is None:
             return
-        late = course.sample(self._clock.now() + self._speaker.ahead) - first
+        late = course.sample(self._clock.now()) - first
         if late < len(samples):
             self._speaker.play(_cut(samples[late:], round(self._speaker.rate * EDGE)))
-            self._clock.follow(self._speaker.heard)
+            self._clock.follow(self._speaker.heard, self._speaker.ahead)
             self._next = first + len(samples)
 
     def _supply(self) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from collage.player.clock import SECOND
-from collage.player.darkroom import RATE, Darkroom, Opened, Print
+from collage.player.darkroom import POSES, RATE, Darkroom, Opened, Print
 from collage.player.hanging import Hanging, Hung, Sight
 from collage.player.keys import Action, Keymap, find
+from collage.player.screen import Screen
 from collage.player.view import printable
 from collage.player.wall import Wall
 from collage.player.wall_paper import newsprint
@@ -40,7 +41,7 @@ OPENING = ("return", "enter", "space")
 class Gallery:
     """`found` names what there is, one file at least, the last one of a project with newsprint; `opened` opens one;
     `headline` says what this is a wall of. It can be run again and again: what is made stays, and `chosen` too. Close
-    it at the end."""
+    it at the end. `still`: a print is one pose, the chosen one's too."""
 
     def __init__(
         self,
@@ -49,10 +50,14 @@ class Gallery:
         headline: str,
         keymap: Keymap | None = None,
         now: Callable[[], int] = time.perf_counter_ns,
+        *,
+        still: bool = False,
+        screen: Screen | None = None,
     ) -> None:
         self.chosen: Path | None = None
         self._found, self._headline, self._keymap, self._now = found, printable(headline), keymap or Keymap(), now
-        self._darkroom = Darkroom(opened)
+        self._screen = screen
+        self._darkroom = Darkroom(opened, 1 if still else POSES)
         self._hanging = Hanging(lambda: newsprint(find_root(self._paths[-1])))
         self._paths: tuple[Path, ...] = ()
         self._listed: int | None = None
@@ -67,7 +72,7 @@ class Gallery:
         import pygame
 
         self._running, self._hidden, self._picked, self._met = True, False, False, False
-        self._seen, self._listed = None, None
+        self._seen, self._listed, self._note = None, None, self._note if self._amiss else ""
         with self._darkroom:
             while self._running:
                 self._refresh(window)
@@ -131,7 +136,9 @@ class Gallery:
         else:
             text = getattr(event, "unicode", "")
             action = None if held else find(name, text, actions=self._keymap.actions)
-            if action in (Action.LEAVE, Action.QUIT):
+            if action is Action.FULLSCREEN and self._screen:
+                self._screen.turn()
+            elif action is Action.QUIT or (action is Action.LEAVE and not (self._screen and self._screen.left())):
                 self._running = False
             elif action is Action.KEYS:
                 self.say(HINT)

@@ -82,8 +82,6 @@ class Hands(Acetate):
         if action is Action.LEAVE and self.grabbing:
             self._turn(show)
             return True
-        if action in (Action.QUIT, Action.LEAVE):
-            return self._ask(show)
         if action is Action.GRAB:
             self._turn(show)
         elif action in DOES:
@@ -102,6 +100,14 @@ class Hands(Acetate):
             return self.held is not None
         else:
             return False
+        return True
+
+    def stays(self, show: Control) -> bool:
+        """The first time, if something is not written."""
+        if self._asked or not (self._draft and self._draft.unsaved):
+            return False
+        self._asked = True
+        show.say(f"{_counted(self._draft.unsaved)} {ASKED}")
         return True
 
     def turned(self, stand: Stand) -> None:
@@ -136,14 +142,6 @@ class Hands(Acetate):
         with suppress(pygame.error):  # some displays have no cursors
             pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND if self.grabbing else pygame.SYSTEM_CURSOR_ARROW)
         show.say(READY if self.grabbing else "only looking")
-
-    def _ask(self, show: Control) -> bool:
-        """Whether to stay: the first time, if something is not written."""
-        if self._asked or not (self._draft and self._draft.unsaved):
-            return False
-        self._asked = True
-        show.say(f"{_counted(self._draft.unsaved)} {ASKED}")
-        return True
 
     def _pick_up(self, pixel: Point, at: Moment, show: Control) -> None:
         point = at.lens.on_canvas(pixel)
@@ -250,11 +248,14 @@ class Hands(Acetate):
             return
         try:
             lost = self._draft.follow()
-            if self._draft.scene != at.stand.scene:
+        except CollageError:  # broken since: it is said already, and once it is mended this is asked again
+            return
+        if self._draft.scene != at.stand.scene:
+            try:
                 self._show(at.stand, show)
-        except CollageError:
-            self._draft = None
-            raise
+            except CollageError:
+                self._draft = None
+                raise
         if lost:
             show.say(f"could not be moved in what was saved: {', '.join(lost)}")
 

@@ -32,6 +32,8 @@ class Action(Enum):
     CLEAR_MARKS = auto()
     LOOP = auto()
     MUTE = auto()
+    LOUDER = auto()
+    QUIETER = auto()
     FULLSCREEN = auto()
     FIT = auto()
     PIXELS = auto()
@@ -83,6 +85,8 @@ TABLE = (
     Row(Action.CLEAR_MARKS, ("x",), ("X",), "play all of it again"),
     Row(Action.LOOP, ("ctrl+l",), ("Ctrl+L",), "over and over, or once"),
     Row(Action.MUTE, ("m",), ("m",), "sound off or on"),
+    Row(Action.LOUDER, ("ctrl+up",), ("Ctrl+Up",), "louder"),
+    Row(Action.QUIETER, ("ctrl+down",), ("Ctrl+Down",), "quieter"),
     Row(Action.FULLSCREEN, ("f",), ("f",), "fill the screen, or the window again"),
     Row(Action.FIT, ("0",), ("0",), "see it whole"),
     Row(Action.PIXELS, ("1",), ("1",), "see it pixel for pixel"),
@@ -103,7 +107,7 @@ TABLE = (
 )
 REPEATING = frozenset({
     Action.BACK, Action.FORWARD, Action.SECOND_BACK, Action.SECOND_FORWARD, Action.PREVIOUS_KEY, Action.NEXT_KEY,
-    Action.SLOWER, Action.FASTER,
+    Action.SLOWER, Action.FASTER, Action.LOUDER, Action.QUIETER,
 })  # fmt: skip
 """What goes on while the key is held; all else happens once a press."""
 

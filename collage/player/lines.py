@@ -36,9 +36,10 @@ class Lines:
         self._read: dict[Path, tuple[Scene, Source] | None] = {}
 
     def of(self, pick: Pick) -> Line | None:
-        """Where a piece's layer is written; None for a scene made in Python, or a file that can't be read any more."""
+        """Where a piece's layer is written; None for a scene made in Python, a file that can't be read any more, or a
+        layer that is not written yet."""
         found = self._file(pick)
-        if found is None or (text := self._text(found[0])) is None:
+        if found is None or (text := self._text(found[0])) is None or pick.piece.layer >= len(text[0].layer):
             return None
         return Line(*found, text[1].finding(("layer", pick.piece.layer), "").line)
 

@@ -27,8 +27,8 @@ SETTLE = 0.02
 """Seconds that whoever writes a file has for the rest of it, before it is read."""
 CALM = 3
 """Looks that find nothing new before a fault is told."""
-PARTING = 3.0
-"""Seconds to wait for what is being opened when the window closes; a script may never end."""
+PARTING = 1.0
+"""Seconds to wait for what is being opened when the show is over; a script may never end."""
 _TEXTS = (".toml", ".py")
 
 
@@ -65,12 +65,10 @@ class Live:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Ends the thread, and closes what nobody has taken; the stand that was given is not ours to close."""
+        """Ends the thread, and closes what nobody has taken. What takes longer is closed by the thread itself."""
         self._over.set()
         self._thread.join(PARTING)
-        for news in self._untold():
-            if isinstance(news, Made) and news.stand is not self._given:
-                news.stand.close()
+        self._close_untold()
 
     def news(self) -> Iterator[News]:
         """What there is to tell since it was last asked; never waits. Raises what no file is to blame for."""
@@ -91,6 +89,14 @@ class Live:
             self._watch()
         except Exception as error:  # the window raises it, as if it had come of its own work
             self._news.put(error)
+        if self._over.is_set():
+            self._close_untold()
+
+    def _close_untold(self) -> None:
+        """The stand that was given is not ours to close."""
+        for news in self._untold():
+            if isinstance(news, Made) and news.stand is not self._given:
+                news.stand.close()
 
     def _watch(self) -> None:
         self._news.put(Made(self._stand, Holders.of(self._stand)))

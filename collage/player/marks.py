@@ -77,7 +77,7 @@ class Marks(Acetate):
         if found is None:
             show.say(NOBODY)
         elif line is None:
-            show.say(f"{found.name} is written in no file that can be read now")
+            show.say(f"{found.name} is in no file yet that can be read: Ctrl+S writes what was dealt")
         else:
             show.say(self._open_at(line.file, line.number))
         return True

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from collage.exposure.cel import Card, Cutout, Lettering
 from collage.geometry import Affine, Point, Size
-from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, sheet, words
+from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, TEAL, sheet, words
 from collage.player.pick import FAINT
 from collage.registry.catalogue import Drawing
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Colour = tuple[int, int, int]
 Points = npt.NDArray[np.float64]
 """(n, 2), x and y."""
-TEAL = (92, 156, 160)
 MOST_EDGES = 400
 SMALLEST = 8
 """Pixels around the smallest hole that is drawn."""

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from fractions import Fraction
-from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError
 from collage.exposure.contents import label
 from collage.exposure.film import Reel
+from collage.exposure.keyed import frames_of
 from collage.exposure.problems import Problems
 from collage.exposure.span import layer_span, scene_clock, with_beats, with_cues
 from collage.registry.catalogue import find_root, inside
 from collage.scene.likeness import unlike
-from collage.scene.model import Film, Scene, Sound, Table, Track
+from collage.scene.model import Film, Scene, Sound, Table
 from collage.scene.reader import read
-from collage.timing import Clock, round_half_up
+from collage.timing import Clock, Span, round_half_up
 
 if TYPE_CHECKING:
     from collage.stand import Stand
 
-MOST_ROUNDS = 1000
-"""Rounds of a loop whose keys are gone to; of a longer one nobody steps through the rest."""
 MOST_NAMED = 3
 
 
@@ -82,31 +79,12 @@ def keys(scene: Scene) -> Iterator[tuple[str, int]]:
     clock, length = scene_clock(plain, nothing)
     for index, layer in enumerate(plain.layer):
         own, span = layer_span(layer, index, clock, length, nothing)
-        yield from _keyed(label(layer), layer.keys, own, span.first, span.end)
+        yield from ((label(layer), frame) for frame in frames_of(layer.keys, own, span))
     others: list[tuple[str, Table]] = [(peg.name, peg.keys) for peg in plain.peg]
     others += [(sheet.name, sheet.keys) for sheet in plain.sheet]
     others += [(name, part.keys) for name, part in (("camera", plain.camera), ("lamp", plain.lamp)) if part]
     for name, table in others:
-        yield from _keyed(name, table, clock, 0, length)
-
-
-def _keyed(name: str, table: Table, clock: Clock, first: int, end: int) -> Iterator[tuple[str, int]]:
-    for channel in type(table).model_fields:
-        track: Track[Any] | None = getattr(table, channel)
-        if track is None:
-            continue
-        if track.loop is None:
-            yield from ((name, clock.moment(key.at)) for key in track.keys)
-        else:
-            within = [clock.from_in().moment(key.at) for key in track.keys]
-            yield from ((name, frame) for frame in _rounds(within, clock.length(track.loop), first, end))
-
-
-def _rounds(within: Iterable[int], loop: Fraction, first: int, end: int) -> Iterator[int]:
-    """The frames of keys that come again every so often from `first` on: the first that has reached each."""
-    for begins in range(min(MOST_ROUNDS, int((end - first) / loop) + 1)):
-        reached = [first + ceil(begins * loop + frame) for frame in within if 0 <= frame < loop]
-        yield from (frame for frame in reached if frame < end)
+        yield from ((name, frame) for frame in frames_of(table, clock, Span(0, length)))
 
 
 def _stops(cues: Iterable[tuple[str, int]], keyed: Iterable[tuple[str, int]]) -> tuple[Stop, ...]:

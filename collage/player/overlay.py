@@ -23,6 +23,7 @@ INK = (46, 38, 34)
 FAINT_INK = (133, 120, 105)
 RED = (184, 64, 46)
 MUSTARD = (217, 160, 54)
+TEAL = (92, 156, 160)
 CHECKS = (222, 222, 222), (205, 205, 205)
 
 MOST_COLUMNS = 4
@@ -200,8 +201,9 @@ def lay(surface: Surface, piece: Surface) -> None:
 
 
 def lay_low(surface: Surface, floor: int, *pieces: Surface) -> None:
-    """Put slips near the window's lower edge, or above what lies there from `floor` down, the first one lowest."""
+    """Put slips near the window's lower edge, or above what lies there from `floor` down, the first one lowest. Where
+    there is no room for all, their heads are seen."""
     floor -= surface.get_height() // 40
     for piece in pieces:
         floor -= piece.get_height()
-        surface.blit(piece, ((surface.get_width() - piece.get_width()) // 2, floor))
+        surface.blit(piece, ((surface.get_width() - piece.get_width()) // 2, max(0, floor)))

@@ -17,6 +17,7 @@ from collage.player.lens import Lens
 from collage.player.live import Amiss, Made, News
 from collage.player.moments import Moments
 from collage.player.pictures import Pictures
+from collage.player.screen import Screen
 from collage.player.transport import obey
 from collage.player.view import Easel, View, printable
 
@@ -55,16 +56,17 @@ class Show:
         keymap: Keymap | None = None,
         pictures: Pictures | None = None,
         back: Path | None = None,
+        screen: Screen | None = None,
     ) -> None:
         self.head, self.stand, self.lens = head, stand, Lens(stand.size, window.get_surface().get_size())
         self.opening: Path | None = None
-        self._back = back
+        self._back, self._screen = back, screen or Screen(window)
         self._window, self._now, self._news, self._acetates = window, now, news, acetates
         self._screenshots, self._notice = screenshots, notice
         self._follow, self._keymap = follow, keymap or Keymap()
         self._easel = Easel(window, stand, notice, acetates, self._keymap.rows, pictures)
         self._range = head.first, None if head.end == stand.length else head.end
-        self._running, self._fullscreen, self._panel, self._who, self._checks = True, False, False, False, True
+        self._running, self._panel, self._who, self._checks = True, False, False, True
         self._note, self._note_until, self._resting_until = "", 0, 0
         self._holders, self._amiss = Holders(), Amiss("", quiet=True)
         self._moments: Moments | None = None
@@ -149,6 +151,8 @@ class Show:
             if event.type == pygame.MOUSEMOTION:
                 self._resting_until = self._now() + REST_STAYS
             self._offer(event)
+            if event.type == pygame.MOUSEMOTION and event.pos[1] >= self._floor():
+                self._offer(pygame.event.Event(pygame.WINDOWLEAVE))  # it is over something else
 
     def _press(self, event: Event) -> None:
         import pygame
@@ -166,12 +170,19 @@ class Show:
         elif not held or action in REPEATING:
             self._act(action)
 
+    def _floor(self) -> int:
+        at = self._moment()
+        return min((acetate.floor(at) for acetate in self._acetates), default=at.lens.room[1])
+
     def _offer(self, event: Event) -> None:
         """To the acetates, the topmost first, until one takes it."""
         at = self._moment()
         any(acetate.take(event, at, self) for acetate in reversed(self._acetates))
 
     def _act(self, action: Action) -> None:
+        if action is Action.LEAVE and self._panel:  # it lies over all
+            self._turn_the_panel()
+            return
         at = self._moment()
         if any(acetate.act(action, at, self) for acetate in reversed(self._acetates)):
             return
@@ -188,19 +199,15 @@ class Show:
         return self._moments
 
     def _leave_what_is_on(self) -> None:
-        if self._panel:
-            self._turn_the_panel()
-        elif self._fullscreen:
-            self._turn_the_screen()
-        else:
-            self.leave(self._back)
+        if not self._screen.left():
+            self._quit(self._back)
+
+    def _quit(self, opening: Path | None = None) -> None:
+        if not any(acetate.stays(self) for acetate in self._acetates):
+            self.leave(opening)
 
     def _turn_the_screen(self) -> None:
-        self._fullscreen = not self._fullscreen
-        if self._fullscreen:
-            self._window.set_fullscreen(desktop=True)
-        else:
-            self._window.set_windowed()
+        self._screen.turn()
 
     def _turn_the_panel(self) -> None:
         self._panel = not self._panel
@@ -270,6 +277,6 @@ OWN: dict[Action, Callable[[Show], None]] = {
     Action.CHECKS: Show._turn_the_checks,
     Action.FULLSCREEN: Show._turn_the_screen,
     Action.LEAVE: Show._leave_what_is_on,
-    Action.QUIT: Show.leave,
+    Action.QUIT: Show._quit,
 }
 """What the show does itself, after the acetates were asked."""

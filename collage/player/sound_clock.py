@@ -35,10 +35,12 @@ class SoundClock:
         with self._lock:
             return self._advanced()
 
-    def follow(self, heard: Callable[[], int]) -> None:
-        """Go by another clock from now on: `heard` counts its nanoseconds."""
+    def follow(self, heard: Callable[[], int], late: int = 0) -> None:
+        """Go by another clock from now on: `heard` counts its nanoseconds. Before that stand still for the nanoseconds
+        that it is `late`."""
         with self._lock:
-            self._lead, self._from, self._off = heard, self._advanced() - heard(), 0
+            self._lead, self._from, self._off = heard, self._advanced() - heard() - late, 0
+            self._read += late
 
     def free(self) -> None:
         """Go by the machine's own clock again, from the moment that is shown."""

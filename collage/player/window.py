@@ -20,6 +20,7 @@ from collage.player.fit import LEAST, first_size
 from collage.player.kept import Kept, home
 from collage.player.keys import Keymap
 from collage.player.live import Live
+from collage.player.screen import Screen
 from collage.player.show import Show
 from collage.player.state import State
 from collage.player.view import printable
@@ -43,7 +44,7 @@ GRIP = 100
 """Pixels of a window that must be on a desktop, so that it can be taken hold of."""
 
 
-def acetates(stand: Stand, kept: Kept, audio: Audio) -> list[Acetate]:
+def acetates(stand: Stand, kept: Kept, audio: Audio, *, still: bool) -> list[Acetate]:
     """All there is over the picture, the lowest first; loaded only once there is something to see."""
     from collage.player.bar import Bar
     from collage.player.glasses import Glasses
@@ -52,18 +53,19 @@ def acetates(stand: Stand, kept: Kept, audio: Audio) -> list[Acetate]:
     from collage.player.onion import Onion
     from collage.player.xray import Xray
 
-    return [audio, kept, Glasses(), Onion(), Marks(), Hands(audio.play), Xray(), Bar(stand)]
+    return [audio, kept, Glasses(), Onion(), Marks(), Hands(audio.play, still=still), Xray(), Bar(stand)]
 
 
 class Way(NamedTuple):
     """How things are shown: `screenshots` go to that folder, `notice` is told in one line what a person should know,
     `prepare` is called once the window is there, before the glass is first needed. `full`: never half as fine to keep
-    time."""
+    time. `still`: nothing moves but what plays."""
 
     screenshots: Path
     notice: Callable[[str], None]
     prepare: Callable[[], None] = lambda: None
     full: bool = False
+    still: bool = False
 
 
 def play(
@@ -76,6 +78,7 @@ def play(
     notice: Callable[[str], None],
     prepare: Callable[[], None] = lambda: None,
     full: bool = False,
+    still: bool = False,
 ) -> None:
     """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits. What is
     saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
@@ -83,7 +86,7 @@ def play(
     The rest is as in a `Way`. CollageError when there is no display, or when the first frame can't be drawn; a later
     one is said over the last good one. KeyboardInterrupt passes through. The window is closed in every case.
     """
-    with _house(stand.size, stand.title, Way(screenshots, notice, prepare, full)) as house:
+    with _house(stand.size, stand.title, Way(screenshots, notice, prepare, full, still)) as house:
         house.show(stand, Playhead(stand.rate, first, end, start).sought(start, 0))
 
 
@@ -97,14 +100,15 @@ def browse(
     notice: Callable[[str], None],
     prepare: Callable[[], None] = lambda: None,
     full: bool = False,
+    still: bool = False,
 ) -> None:
     """Hang all that is `found`, at least one file, on a wall, and play what somebody chooses there, until they leave.
     What was played before goes on where it was left. `opened` opens a file for so many `threads`; one that can't be
     opened is said on the wall. The rest as of `play`."""
-    with _house(WALL_SIZE, headline, Way(screenshots, notice, prepare, full)) as house:
+    with _house(WALL_SIZE, headline, Way(screenshots, notice, prepare, full, still)) as house:
         from collage.player.gallery import Gallery
 
-        gallery = Gallery(found, opened, headline, house.keymap)
+        gallery = Gallery(found, opened, headline, house.keymap, still=still, screen=house.screen)
         gallery.chosen = next((path for path in found() if path.resolve() == house.state.scene), None)
         opening: Path | None = WALL
         with closing(gallery):
@@ -122,6 +126,7 @@ class _House:
 
     def __init__(self, window: Window, way: Way, remembered: State) -> None:
         self.window, self.state = window, remembered
+        self.screen = Screen(window)
         self._way, self._at_first = way, (window.size, window.position)
         self._frames = {remembered.scene: remembered.frame}
         self.keymap: Keymap
@@ -155,15 +160,18 @@ class _House:
                 notice,
                 now=audio.now,
                 news=live.news,
-                acetates=acetates(stand, kept, audio),
+                acetates=acetates(stand, kept, audio, still=self._way.still),
                 follow=audio.follow,
                 keymap=self.keymap,
                 pictures=pictures,
                 back=back,
+                screen=self.screen,
             )
             try:
                 with live:
                     show.run()
+                    if show.opening is None:
+                        self.window.hide()  # what is under way beside it may take a moment to end
             finally:
                 self._leave(show, audio)
                 if show.stand is not stand:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.geometry import Affine, Point, Size, cos_sin
-from collage.player.overlay import FAINT_INK, INK, MUSTARD, PAPER, RED, SURROUND, sheet, words
+from collage.player import bar_paper
+from collage.player.overlay import FAINT_INK, FINE, INK, MUSTARD, PAPER, RED, SURROUND, TEAL, sheet, words
 
 if TYPE_CHECKING:
     from pygame import Surface
@@ -19,7 +20,9 @@ SHARE = 0.46
 """How wide a sheet is, of the window's lesser side by its shape."""
 GLASS = (176, 214, 208, 30)
 RIM = (206, 232, 226, 150)
-TABLE, TEAL = (92, 74, 58), (92, 156, 160)
+TABLE = (92, 74, 58)
+BORDER = 3
+"""Pixels of paper around what is cut out."""
 BELOW, TABLE_GROWN = -0.35, 1.25
 """The table lies so many sheets under the lowest, and is so much larger."""
 AIR, FLOOR = 0.17, 0.06
@@ -172,15 +175,23 @@ def _lamp(surface: Surface, look: Look, count: int, facts: Facts) -> None:
 
 
 def _cut(surface: Surface, corners: Sequence[Point], colour: tuple[int, int, int]) -> None:
-    """A flat piece with a paper border."""
+    """A flat piece with a paper border, drawn large and shrunk."""
     import pygame
 
-    pygame.draw.polygon(surface, PAPER, corners, 7)
-    pygame.draw.polygon(surface, colour, corners)
-    pygame.draw.aalines(surface, PAPER, True, corners)
+    left, top = (int(min(side)) - 2 * BORDER for side in zip(*corners, strict=True))
+    right, bottom = (int(max(side)) + 2 * BORDER for side in zip(*corners, strict=True))
+    large = [((x - left) * FINE, (y - top) * FINE) for x, y in corners]
+    piece = pygame.Surface(((right - left) * FINE, (bottom - top) * FINE), pygame.SRCALPHA)
+    piece.fill((*PAPER, 0))
+    for one, other in zip(large, [*large[1:], large[0]], strict=True):
+        pygame.draw.line(piece, PAPER, one, other, 2 * BORDER * FINE)
+        pygame.draw.circle(piece, PAPER, one, BORDER * FINE)
+    pygame.draw.polygon(piece, colour, large)
+    surface.blit(pygame.transform.smoothscale(piece, (right - left, bottom - top)), (left, top))
 
 
 def _hint(surface: Surface) -> None:
     size = max(11, min(15, surface.get_height() // 52))
     written = words("drag to turn, wheel to pull apart, Alt+L back", size, (170, 160, 148))
-    surface.blit(written, ((surface.get_width() - written.get_width()) // 2, surface.get_height() - 2 * size))
+    floor = surface.get_height() - bar_paper.height(surface.get_size())  # at rest the bar lies there
+    surface.blit(written, ((surface.get_width() - written.get_width()) // 2, floor - 2 * size))

@@ -11,7 +11,6 @@ import pytest
 import collage
 from collage.desk.checks import check, check_all
 from collage.desk.ledger import ledger
-from collage.export.flashes import told
 from collage.exposure.film import Reel
 from collage.registry.catalogue import Catalogue
 from collage.scene.reader import read, read_film
@@ -43,7 +42,7 @@ def test_it_is_a_minute_of_full_pictures(film: collage.Stand) -> None:
     assert (film.size, film.rate, film.length) == ((1920, 1080), 24, 60 * 24)
     assert isinstance(film.rig, Reel)
     assert tuple(Path(shot.scene).stem for shot in read_film(FILM)[0].shot) == SHOTS
-    starts = [strip.span.first for strip in film.rig.strips]
+    starts = [strip.first for strip in film.rig.strips]
     assert [start % BAR for start in starts] == [0] * len(SHOTS)
     assert sorted(starts) == starts
 
@@ -59,14 +58,14 @@ def test_every_shot_counts_beats_in_the_same_score() -> None:
             sound = read(ROOT / "scenes" / f"{name}.toml").sound
             assert sound, name
             assert (sound.file, sound.tempo) == (film.sound.file, film.sound.tempo), name
-            assert float(str(sound.offset).removesuffix("s")) * 24 == strip.span.first, name
-            at = strip.span.first
+            assert float(str(sound.offset).removesuffix("s")) * 24 == strip.first, name
+            at = strip.first
     assert at == 56 * 24
 
 
 def test_nothing_is_found_wrong_with_it() -> None:
-    """No finding, not even a warning: not in the film, its scenes, the lessons, the registry; and no flashes."""
-    assert check(FILM, look=lambda ready: told(ready)) == []
+    """No finding, not even a warning: not in the film, its scenes, the lessons, the registry."""
+    assert check(FILM) == []
     texts = sorted(path for path in (ROOT / "scenes").rglob("*.toml"))
     assert check_all([ROOT, *texts]) == ([], [])
 

@@ -9,7 +9,7 @@ from collage.desk.scenes import hung, only_one, with_bundled
 
 
 def test_a_project_shows_its_films_then_its_scenes(tmp_path: Path) -> None:
-    """A folder of loose scenes shows those, no other texts beside them; the bundled film comes last, if it is not there."""
+    """A folder of loose scenes shows those, no other texts beside them; the bundled film comes last, once."""
     (tmp_path / "scenes").mkdir()
     for name in ("b.toml", "a.toml", "a.film.toml"):
         (tmp_path / "scenes" / name).write_text("format = 1\n")

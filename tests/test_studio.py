@@ -1,4 +1,4 @@
-"""The studio makes what is committed again, from its seeds: to within a level of each picture, the rest byte for byte."""
+"""The studio makes what is committed again from its seeds: each picture to within a level, the rest byte for byte."""
 
 from __future__ import annotations
 

@@ -114,7 +114,9 @@ asset = "water/splash"
 sheet = "top"
 in    = "bow"
 at    = [960, 1010]
-keys.scale = [["in", [0.4, 0.1]], ["in+4", [0.92, 1.2], "out-cubic"], ["in+12", [0.95, 0.95], "in-out-sine"], ["last", 0.97]]
+keys.scale = [
+    ["in", [0.4, 0.1]], ["in+4", [0.92, 1.2], "out-cubic"], ["in+12", [0.95, 0.95], "in-out-sine"], ["last", 0.97],
+]
 
 # ---- who watches
 

@@ -73,7 +73,7 @@ def wall(display: str, tmp_path: Path) -> Iterator[Walled]:
 def test_from_the_wall_into_a_scene_and_back(wall: Walled, tmp_path: Path) -> None:
     """Prints come to life beside one another; Enter and a click play one, Esc comes back, q leaves; what was seen last
     is remembered, and nothing is written into the project."""
-    assert wall.title == f"{tmp_path.name} - 4 scenes"
+    assert wall.title == f"{tmp_path.name} - 3 scenes, 1 film"
     alpha, beta = wall.middle(TEAL), wall.middle(PINK)
     assert alpha[0] + 200 < beta[0]
     size = wall.seen().shape[1::-1]
@@ -85,11 +85,11 @@ def test_from_the_wall_into_a_scene_and_back(wall: Walled, tmp_path: Path) -> No
     wall.press("End")
     wall.titled("Beta - frame 47/48 (paused)")
     wall.press("Escape")
-    wall.titled(f"{tmp_path.name} - 4 scenes")
+    wall.titled(f"{tmp_path.name} - 3 scenes, 1 film")
     wall.press("Return")
     until("Beta goes on", lambda: wall.title.startswith("Beta - frame "))
     wall.press("Escape")
-    wall.titled(f"{tmp_path.name} - 4 scenes")
+    wall.titled(f"{tmp_path.name} - 3 scenes, 1 film")
     x, y = wall.middle(TEAL)
     wall.x("mousemove", "--window", wall.window, str(x), str(y), "click", "1")
     until("Alpha plays", lambda: wall.title.startswith("Alpha - frame "))
@@ -106,12 +106,12 @@ def test_the_wall_keeps_up_and_tells_what_is_broken(wall: Walled, tmp_path: Path
     """A scene that is saved hangs there a moment later; one that is broken stays on the wall with the reason."""
     wall.middle(PINK)
     (tmp_path / "scenes/d.toml").write_text(SCENE.format(title="Delta", colour="#00ff40"))
-    wall.titled(f"{tmp_path.name} - 5 scenes")
+    wall.titled(f"{tmp_path.name} - 4 scenes, 1 film")
     wall.middle((0, 255, 64))
     before = wall.seen()
     wall.press("Right", "Right", "Return")
     until("the reason", lambda: (wall.seen()[-200:] != before[-200:]).any(axis=2).mean() > 0.05)
-    assert wall.title == f"{tmp_path.name} - 5 scenes"
+    assert wall.title == f"{tmp_path.name} - 4 scenes, 1 film"
     wall.press("Escape")
     assert wall.left()[0] == 0
 

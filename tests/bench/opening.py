@@ -1,4 +1,4 @@
-"""How soon the bundled scene is seen, and how soon it moves, from the command on. A real window on a real X server.
+"""How soon the bundled film is seen, and how soon it moves, from the command on. A real window on a real X server.
 
     python tests/bench/opening.py
 
@@ -47,7 +47,7 @@ def until(start: float, display: str, before: bytes) -> tuple[float, bytes]:
 def opened(display: str, env: dict[str, str]) -> tuple[float, float]:
     """Seconds from the command to the first picture, and to the next other one."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "collage", "play", str(ROOT / "scenes" / "hello.toml")]
+    command = [sys.executable, "-m", "collage", "play", str(ROOT / "scenes" / "funhouse.film.toml")]
     playing = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env, "DISPLAY": display})
     try:
         seen, first = until(start, display, b"")

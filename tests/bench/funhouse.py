@@ -3,9 +3,9 @@
     python tests/bench/funhouse.py
 
 Playing: every frame in turn on all processors, as the window asks for them: the very first time, when all paper is
-made; as after any play before, whose paper is kept; and once more round. Real time is 24 frames a second; "late" is how far
-behind it falls at worst, if it may be a second ahead as in the window. Exporting: the whole program to a PNG sequence,
-start and all. The results are in tests/bench/FUNHOUSE.md.
+made; as after any play before, whose paper is kept; and once more round. Real time is 24 frames a second; "late" is how
+far behind it falls at worst, if it may be a second ahead as in the window. Exporting: the whole program to a PNG
+sequence, start and all. The results are in tests/bench/FUNHOUSE.md.
 """
 
 from __future__ import annotations

@@ -97,10 +97,10 @@ def test_the_wheel_carries_what_scenes_need(tree: Path, wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     files = [file.relative_to(tree) for part in ("scenes", "assets") for file in (tree / part).rglob("*")]
     for file in files:
-        document = file.parts[0] + file.suffix == "scenes.png"  # a picture of the README or of the reference
+        document = file.parts[0] + file.suffix in ("scenes.png", "scenes.gif")  # of the README or of the reference
         if (tree / file).is_file() and "studio" not in file.parts and not document:
             assert f"collage/bundled/{file.as_posix()}" in packed
-    assert not [name for name in packed if "scenes/" in name and name.endswith(".png")]
+    assert not [name for name in packed if "scenes/" in name and name.endswith((".png", ".gif"))]
     assert not [name for name in packed if "studio" in name or name.startswith(("tests/", "scenes/", "assets/"))]
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ("paper/star", "stall/ticket", "skies/noon", "hands/fist")
+SAMPLE = ("paper/star", "stall/ticket", "skies/fog", "props/scalpel")
 """Set type and scissors, tickets, a sky, and a prop that was photographed."""
 TEXTS = ("look/print.cube", "sound/babble.tsv", "sound/slap.wav", "type/knife.ttf")
 

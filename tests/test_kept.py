@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from collage.player import kept
-from collage.player.kept import Kept
+from collage.player.kept import Kept, glimpse
 
 SIZE = (64, 36)
 
@@ -18,7 +18,7 @@ SIZE = (64, 36)
 def stand(folder: Path, name: str = "tea", stamp: int = 1) -> Any:
     """What there is to know of one."""
     path = folder / f"{name}.toml"
-    return SimpleNamespace(path=path, size=SIZE, notes={path: (stamp, stamp, stamp)})
+    return SimpleNamespace(path=path, size=SIZE, title="Tea", notes={path: (stamp, stamp, stamp)})
 
 
 def surface(value: int = 0, size: tuple[int, int] = SIZE) -> Any:
@@ -64,7 +64,7 @@ def test_it_is_of_that_frame_alone(tmp_path: Path, other: str, monkeypatch: pyte
 def test_what_is_torn_is_passed_over(tmp_path: Path) -> None:
     """Cut to any length."""
     keep(tmp_path, stand(tmp_path))
-    [file] = (tmp_path / "first").iterdir()
+    [file] = (tmp_path / "first").glob("*.rgb")
     content = file.read_bytes()
     for left in (0, 10, 41, len(content) - 1):
         file.write_bytes(content[:left])
@@ -76,7 +76,7 @@ def test_only_the_last_ones_are_kept(tmp_path: Path) -> None:
     for n in range(kept.MOST + 3):
         keep(tmp_path, stand(tmp_path, f"scene-{n}"))
         keep(tmp_path, stand(tmp_path, f"scene-{n}"), frame=4)
-    assert len(list((tmp_path / "first").iterdir())) == kept.MOST
+    assert len(list((tmp_path / "first").iterdir())) == 2 * kept.MOST
     assert Kept(stand(tmp_path, f"scene-{n}"), 4, tmp_path).show(surface())
 
 
@@ -85,3 +85,50 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "first").write_text("")
     keep(tmp_path, stand(tmp_path))
     assert not Kept(stand(tmp_path), 3, tmp_path).show(surface())
+
+
+def opened(folder: Path, name: str = "tea") -> Any:
+    """One whose files are there."""
+    from collage.registry.noting import stamp
+
+    path = folder / f"{name}.toml"
+    path.write_text("format = 1")
+    missing = folder / "none.png"
+    return SimpleNamespace(path=path, size=SIZE, title="Tea", notes={path: stamp(path), missing: None})
+
+
+def test_it_is_seen_before_anything_is_read(tmp_path: Path) -> None:
+    """Size, title and frame are known from what was kept, and the pixels are the very ones."""
+    import pygame
+
+    keep(tmp_path, opened(tmp_path))
+    seen = glimpse(tmp_path / "tea.toml", tmp_path)
+    assert seen
+    assert (seen.size, seen.title, seen.frame) == (SIZE, "Tea", 3)
+    window = surface()
+    assert seen.show(window)
+    assert np.array_equal(pygame.surfarray.array3d(window), pygame.surfarray.array3d(surface(200)))
+    assert not seen.show(surface(size=(32, 36)))
+
+
+@pytest.mark.parametrize("change", ["saved", "come", "gone", "broken", "lied", "version"])
+def test_nothing_is_seen_of_what_has_changed(tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file saved since, one that was missing, one that is missing, a note that is no note or says another thing."""
+    keep(tmp_path, opened(tmp_path))
+    (note,) = (tmp_path / "first").glob("*.json")
+    match change:
+        case "saved":
+            (tmp_path / "tea.toml").write_text("format = 1\n# saved")
+        case "come":
+            (tmp_path / "none.png").write_bytes(b"here")
+        case "gone":
+            (tmp_path / "tea.toml").unlink()
+        case "broken":
+            note.write_text('{"read": [[1]], "frame": {}}')
+        case "lied":
+            note.write_text(note.read_text().replace('"frame": 3', '"frame": 4'))
+        case "version":
+            monkeypatch.setattr(kept, "__version__", "99")
+    seen, window = glimpse(tmp_path / "tea.toml", tmp_path), surface()
+    assert seen is None or not seen.show(window)
+    assert window.get_at((5, 5))[:3] == (0, 20, 30)

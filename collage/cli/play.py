@@ -42,21 +42,22 @@ def play(
     from collage.player import window
 
     opened = partial(stand.open, trust=trust, memory=memory_bytes(memory))
-    way = window.Way(Path.cwd(), remark, remark_on_the_first_time, full, still)._asdict()
+    way = window.Way(Path.cwd(), remark, remark_on_the_first_time, full, still)
     folder = path or Path()
     if path is None or (path.is_dir() and not only_one(path) and hung(path)):
         if frames or start is not None:
             raise CollageError("--frames and --from are for one scene: name it too, as scenes/NAME.toml")
         headline = folder.resolve().name if hung(folder) else ""
         found = partial(_on_the_wall, folder)
-        window.browse(found, opened, headline or "Collage", threads=usable_processors(), **way)
+        window.browse(found, opened, headline or "Collage", threads=usable_processors(), **way._asdict())
         return
-    with opened(one_scene(path), threads=usable_processors()) as ready:
+    scene, at = one_scene(path), -1 if frames else start or 0
+    with window.early(scene, at, way) as house, opened(scene, threads=usable_processors()) as ready:
         first, end = span(frames or "0-", ready.length, ready.name)
         begin = first if start is None else frame_inside("--from", start, ready.length, ready.name)
         if not first <= begin < end:
             raise CollageError(f"--from {begin} lies outside --frames {first}-{end - 1}: begin within them")
-        window.play(ready, first=first, end=end, start=begin, **way)
+        window.play(ready, first=first, end=end, start=begin, house=house, **way._asdict())
 
 
 def _on_the_wall(folder: Path) -> list[Path]:

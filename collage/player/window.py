@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +17,7 @@ from collage.player.acetate import Acetate
 from collage.player.ahead import Ahead
 from collage.player.clock import Playhead
 from collage.player.fit import LEAST, first_size
-from collage.player.kept import Kept, home
+from collage.player.kept import Glimpse, Kept, glimpse, home
 from collage.player.keys import Keymap
 from collage.player.live import Live
 from collage.player.screen import Screen
@@ -79,15 +79,30 @@ def play(
     prepare: Callable[[], None] = lambda: None,
     full: bool = False,
     still: bool = False,
+    house: _House | None = None,
 ) -> None:
     """Play the frames [first, end) of a stand in a window, over and over from `start` on, until somebody quits. What is
     saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
 
-    The rest is as in a `Way`. CollageError when there is no display, or when the first frame can't be drawn; a later
-    one is said over the last good one. KeyboardInterrupt passes through. The window is closed in every case.
+    `house` is the window that `early` has opened. The rest is as in a `Way`. CollageError when there is no display, or
+    when the first frame can't be drawn; a later one is said over the last good one. KeyboardInterrupt passes through. The window is closed in every case.
     """
-    with _house(stand.size, stand.title, Way(screenshots, notice, prepare, full, still)) as house:
-        house.show(stand, Playhead(stand.rate, first, end, start).sought(start, 0))
+    way = Way(screenshots, notice, prepare, full, still)
+    with nullcontext(house) if house else _house(stand.size, stand.title, way) as ready:
+        ready.show(stand, Playhead(stand.rate, first, end, start).sought(start, 0))
+
+
+@contextmanager
+def early(scene: Path, frame: int, way: Way) -> Iterator[_House | None]:
+    """A window that shows at once what was kept of a frame, before a scene or a film is read, which may take seconds;
+    None where nothing was kept, or something has changed since. CollageError when there is no display."""
+    kept = glimpse(scene, home())
+    if kept is None or kept.frame != frame:
+        yield None
+        return
+    with _house(kept.size, kept.title, way) as house:
+        house.glimpse(kept)
+        yield house
 
 
 def browse(
@@ -134,10 +149,18 @@ class _House:
         for fault in faults:
             way.notice(fault)
 
+    def glimpse(self, kept: Glimpse) -> None:
+        """What was kept, if it fits the window as it is."""
+        if kept.show(self.window.get_surface()):
+            self.window.flip()
+
     def open(self, path: Path, opened: Opened, threads: int) -> Path | None:
         """Show a file from where it was left until something else is to be seen."""
+        left = self._frames.get(path.resolve(), 0)
+        if (kept := glimpse(path, home())) and kept.frame == left:
+            self.glimpse(kept)
         with opened(path, threads=threads) as stand:
-            start = min(self._frames.get(path.resolve(), 0), stand.length - 1)
+            start = min(left, stand.length - 1)
             return self.show(stand, Playhead(stand.rate, 0, stand.length, start), back=WALL)
 
     def show(self, stand: Stand, head: Playhead, back: Path | None = None) -> Path | None:

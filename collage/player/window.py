@@ -85,7 +85,8 @@ def play(
     saved meanwhile is shown from the same moment on; a range that ends with the scene goes on ending with it.
 
     `house` is the window that `early` has opened. The rest is as in a `Way`. CollageError when there is no display, or
-    when the first frame can't be drawn; a later one is said over the last good one. KeyboardInterrupt passes through. The window is closed in every case.
+    when the first frame can't be drawn; a later one is said over the last good one. KeyboardInterrupt passes through.
+    The window is closed in every case.
     """
     way = Way(screenshots, notice, prepare, full, still)
     with nullcontext(house) if house else _house(stand.size, stand.title, way) as ready:

@@ -6,12 +6,12 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from screens import until
 
 from collage.errors import CollageError
 from collage.player.clock import SECOND
@@ -102,8 +102,7 @@ def speaker() -> Iterator[Loudspeaker]:
 def test_it_counts_what_it_takes(speaker: Loudspeaker) -> None:
     """Its time goes on, whatever it plays."""
     before = speaker.heard()
-    while speaker.heard() - before < SECOND // 10:
-        time.sleep(0.01)
+    until("a tenth of a second heard", lambda: speaker.heard() - before >= SECOND // 10)
 
 
 def test_it_is_hungry_and_idle_in_turn(speaker: Loudspeaker) -> None:

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError, SceneError
+from collage.exposure.bench import Known
 from collage.exposure.bind import bind
 from collage.exposure.expose import expose
 from collage.exposure.film import Reel, bind_film, project, showing
@@ -79,7 +80,14 @@ class Stand:
     """
 
     def __init__(
-        self, path: Path, scene: Scene | Film, rig: Rig | Reel, warnings: tuple[Finding, ...], how: _How, box: Noting
+        self,
+        path: Path,
+        scene: Scene | Film,
+        rig: Rig | Reel,
+        warnings: tuple[Finding, ...],
+        how: _How,
+        box: Noting,
+        known: Known,
     ) -> None:
         self.path, self.scene, self.rig, self.warnings = path, scene, rig, warnings
         self.notes = box.notes
@@ -90,7 +98,7 @@ class Stand:
         self.length: int = rig.length
         self.paper: Colour | None = rig.paper
         self.opaque: bool = rig.paper is not None and rig.paper.alpha == 255
-        self._how, self._box, self._lock = how, box, threading.Lock()
+        self._how, self._box, self._known, self._lock = how, box, known, threading.Lock()
         self._shared = _Shared()
         self._mix: Mix | None = None
         self._last: tuple[tuple[tuple[Cel, ...], float], npt.NDArray[np.uint8] | None] = (((), 0.0), None)
@@ -129,13 +137,12 @@ class Stand:
         picture = self.comp(frame, scale)
         return picture.copy() if self.opaque else straight(picture)
 
-    def load(self, *, whole: bool = True) -> None:
+    def load(self) -> None:
         """Read the pictures the scene can show, keeping those that its memory has room for, the file's first ones.
-        Those beyond are read all the same, so that a torn one is known of before work begins, or left for later where
-        the `whole` isn't wanted, as by a player, who waits. AssetError for the first that can't be read."""
+        Those beyond are read all the same, so that a torn one is known of before work begins. AssetError for the first
+        that can't be read."""
         for drawing in self.drawings:
-            if not self.glass.plates.load(drawing) and not whole:
-                return
+            self.glass.plates.load(drawing)
 
     @property
     def drawings(self) -> tuple[Drawing, ...]:
@@ -162,21 +169,18 @@ class Stand:
     def again(self, notes: Notes) -> Stand:
         """The same opened anew from what is on the disk now, for a player. This one stays as it is.
 
-        What has not changed is taken over, and pictures that have are read before anyone sees the new stand; so are
-        sounds, if this one's were asked for.
+        What has not changed is taken over, and pictures that have, or are new, are read before anyone sees the new
+        stand; so are sounds, if this one's were asked for.
         `notes` gets whatever was looked at, also if that fails: until some of it changes, another try gives the same.
         Errors as of `open` and `load`.
         """
-        if same := self._box.repainted(notes):
-            newer = Stand(self.path, self.scene, self.rig, self.warnings, self._how, same)
-        else:
-            newer = _open(self._how, notes, self._box)
+        newer = self._read_again(notes)
         try:
             changed = newer.glass.plates.inherit(self.glass.plates)
             for drawing in newer.drawings:
-                if drawing.path in changed:
+                path = drawing.path
+                if path in changed or path not in self.notes or newer.notes[path] != self.notes[path]:
                     newer.glass.plates.plate(drawing)
-            newer.load(whole=False)
             if self._mix and newer.sound:
                 newer.sound.inherit(self._mix)
                 newer.sound.load()
@@ -185,13 +189,28 @@ class Stand:
             raise
         return newer
 
+    def _read_again(self, notes: Notes) -> Stand:
+        """The stand as its texts and its registry are now; no picture is looked into."""
+        now, asked = self.notes.now(), self._how.path
+        changed = {path for path in now if now[path] != self.notes[path]}
+        texts = changed & {*self._known.texts, *([] if isinstance(asked, Scene | Film) else [Path(asked)])}
+        if box := self._box.still(changed - texts, notes):
+            notes.update(now)
+            if not texts:
+                return Stand(self.path, self.scene, self.rig, self.warnings, self._how, box, self._known)
+        else:
+            notes.update((path, now[path]) for path in self._known.texts)  # they were read before that
+        known = self._known.still(texts, scenes=box is not None)
+        whole, source, home = _read(asked, self._how.root, notes)
+        return _bound(whole, source, box or Noting.over(home, notes, self._box), self._how, known)
+
     def changed(self, scene: Scene) -> Stand:
         """The same with its scene changed in memory, as by hands that move a piece; nothing is read anew but pictures
         that are new in it. Both share the glass, with all that it keeps, until both are closed. SceneError as of
         `open`; CollageError for a film."""
         if isinstance(self.scene, Film):
             raise CollageError(f"{self.name}: is a film: open the scene of a shot to change that")
-        newer = _bound(scene, Source(str(self.path)), self._box, self._how)
+        newer = _bound(scene, Source(str(self.path)), self._box, self._how, self._known.still((), scenes=False))
         with self._lock:
             self._shared.asked(self, self._how)
             self._shared.users.add(newer)
@@ -248,26 +267,24 @@ def open(
     refused. `memory` is how many bytes of decoded pictures are kept between frames, by default a third of the
     machine's; with less, frames take longer and look the same.
     """
-    return _open(_How(path, root, threads, trust, memory), Notes(), None)
+    notes = Notes()
+    whole, source, home = _read(path, root, notes)
+    how = _How(path, root, threads, trust, memory)
+    return _bound(whole, source, Noting.over(home, notes, None), how, Known())
 
 
-def _open(how: _How, notes: Notes, before: Noting | None) -> Stand:
-    whole, source, home = _read(how.path, how.root, notes)
-    return _bound(whole, source, Noting.over(home, notes, before), how)
-
-
-def _bound(whole: Scene | Film, source: Source, box: Noting, how: _How) -> Stand:
+def _bound(whole: Scene | Film, source: Source, box: Noting, how: _How, known: Known) -> Stand:
     scripts = Trusted(box.root, box.notes) if how.trust else None
     rig: Rig | Reel | None
     if isinstance(whole, Film):
-        rig, problems = bind_film(whole, box, scripts=scripts)
+        rig, problems = bind_film(whole, box, scripts=scripts, known=known)
     else:
         file = None if isinstance(how.path, Scene | Film) else Path(how.path)
-        rig, problems = bind(whole, box, file=file, scripts=scripts)
+        rig, problems = bind(whole, box, file=file, scripts=scripts, known=known)
     told = sorted({*(source.finding(*problem) for problem in problems), *problems.elsewhere})
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
-    return Stand(Path(source.path), whole, rig, tuple(told), how, box)
+    return Stand(Path(source.path), whole, rig, tuple(told), how, box, known)
 
 
 def _read(path: str | Path | Scene | Film, root: str | Path | None, notes: Notes) -> tuple[Scene | Film, Source, Path]:

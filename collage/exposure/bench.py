@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from collage.errors import AssetError, CollageError, SceneError
+from collage.errors import AssetError, CollageError, Finding, SceneError
 from collage.exposure.acts import Beats
 from collage.exposure.contents import label
 from collage.exposure.problems import Problems
+from collage.exposure.rig import Rig
 from collage.exposure.tracks import Setting
 from collage.motion.chance import Chance
 from collage.motion.scripts import Script
@@ -29,6 +30,33 @@ Level = Callable[[float], float]
 """The sound's level, 0 to 1, at a frame of the scene."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A film's scene as it was bound: `told` is what is wrong with it without stopping it, `pieces` and `work` are what
+    it took of the library's, `texts` the files of it and of all scenes within."""
+
+    rig: Rig
+    clock: Clock
+    told: tuple[Finding, ...]
+    pieces: int
+    work: float
+    texts: frozenset[Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What binding has read and made, which stays true as long as the files stay as they are. One thread fills it."""
+
+    texts: dict[Path, tuple[Scene, Source]] = field(default_factory=dict)
+    scenes: dict[Path, Bound] = field(default_factory=dict)
+
+    def still(self, changed: Collection[Path], *, scenes: bool) -> Known:
+        """What is left of it once some texts have changed; of `scenes` nothing if anything else has."""
+        texts = {path: read for path, read in self.texts.items() if path not in changed}
+        left = {path: one for path, one in self.scenes.items() if scenes and one.texts.isdisjoint(changed)}
+        return Known(texts, left)
+
+
 @dataclass(slots=True)
 class Library:
     """What all scenes of one binding share. `scripts` gives the functions of `motions.py` in a folder; without it,
@@ -38,7 +66,9 @@ class Library:
     scripts: Callable[[Path], Mapping[str, Script]] | None = None
     left: int = MOST_PIECES
     work: float = MOST_WORK
-    texts: dict[Path, tuple[Scene, Source]] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
+    asked: set[Path] = field(default_factory=set)
+    """The files of the scenes that were asked for, until somebody empties it."""
     sizes: dict[Path, int] = field(default_factory=dict)
     """How many pieces each scene makes, as far as that was asked."""
 
@@ -46,15 +76,16 @@ class Library:
         """A scene by its path from the project's root, which its findings go by as well. SceneError, AssetError as the
         reader gives them."""
         real = self.catalogue.inside(written)
-        if real not in self.texts:
+        self.asked.add(real)
+        if real not in self.known.texts:
             if not real.is_file():
                 raise AssetError(f'no scene at "{written}": paths start at the project\'s root')
             try:
                 scene, source = read_source(real)
             except SceneError as error:
                 raise SceneError(replace(finding, path=written) for finding in error.findings) from None
-            self.texts[real] = scene, Source(written, source.text)
-        return (real, *self.texts[real])
+            self.known.texts[real] = scene, Source(written, source.text)
+        return (real, *self.known.texts[real])
 
     def take(self, part: Layer | Peg | Sheet, pieces: int = 0) -> None:
         """Count the pieces that a part makes, and what there is to bind of it; CollageError where it is too much."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from collage.colours import parse_colour
 from collage.exposure import parts
 from collage.exposure.aiming import aim_all
-from collage.exposure.bench import Bench, Library, called
+from collage.exposure.bench import Bench, Known, Library, called
 from collage.exposure.chains import check_aims, check_canvases, check_chains
 from collage.exposure.clocks import STILL
 from collage.exposure.contents import shown
@@ -41,14 +41,21 @@ Scripts = Callable[[Path], Mapping[str, Script]]
 
 
 def bind(
-    scene: Scene, catalogue: Catalogue, *, file: Path | None = None, scripts: Scripts | None = None
+    scene: Scene,
+    catalogue: Catalogue,
+    *,
+    file: Path | None = None,
+    scripts: Scripts | None = None,
+    known: Known | None = None,
 ) -> tuple[Rig | None, Problems]:
     """The rig, None if a problem is an error, and all problems, warnings among them.
 
     `file` is the scene's own, so that it can't show itself and finds the `motions.py` beside it; `scripts` gives the
-    moves of such a file's folder, None if nothing is trusted.
+    moves of such a file's folder, None if nothing is trusted. `known` is what earlier binding has read, and gets the
+    rest.
     """
-    rig, problems, _ = bind_with(Library(catalogue, scripts), scene, file.resolve() if file else None)
+    library = Library(catalogue, scripts, known=known or Known())
+    rig, problems, _ = bind_with(library, scene, file.resolve() if file else None)
     if rig is not None and rig.worn:
         count_handovers(rig, problems)
     return None if problems.fatal else rig, problems

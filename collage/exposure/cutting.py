@@ -9,7 +9,7 @@ from pathlib import Path
 
 from collage.colours import parse_colour
 from collage.errors import CollageError, SceneError
-from collage.exposure.bench import MOST_PIECES, Library
+from collage.exposure.bench import MOST_PIECES, Bound, Known, Library
 from collage.exposure.bind import bind_with
 from collage.exposure.hearing import SILENCE, Score, score
 from collage.exposure.joins import Join
@@ -65,11 +65,11 @@ class _Take:
 
 
 def cut(
-    film: Film, catalogue: Catalogue, scripts: Callable[[Path], Mapping[str, Script]] | None
+    film: Film, catalogue: Catalogue, scripts: Callable[[Path], Mapping[str, Script]] | None, known: Known
 ) -> tuple[tuple[Strip, ...], Score, Problems]:
     """The strips in the order of the shots, and the film's own sounds, complete if no problem is an error."""
     problems = Problems()
-    takes = list(_takes(film, Library(catalogue, scripts, _MOST_IN_ALL), problems))
+    takes = list(_takes(film, Library(catalogue, scripts, _MOST_IN_ALL, known=known), problems))
     rate = _rate(film, takes, problems)
     if rate is None:
         return (), SILENCE, problems
@@ -97,17 +97,27 @@ def _takes(film: Film, library: Library, problems: Problems) -> Iterator[_Take |
 
 def _bound(library: Library, written: str, problems: Problems) -> _Take:
     """A scene bound; what it says of itself is said in its own file."""
-    path, scene, source = library.read(written)
-    before, library.left = library.left, MOST_PIECES  # each scene may be as large as alone
-    rig, found, clock = bind_with(library, scene, path)
-    library.left += before - MOST_PIECES
+    path = library.catalogue.inside(written)
+    if (one := library.known.scenes.get(path)) is None:
+        one = library.known.scenes[path] = _bound_anew(library, written)
+    else:
+        library.left, library.work = library.left - one.pieces, library.work - one.work
     if library.left < 0:
         raise CollageError(f"more than {_MOST_IN_ALL} layers with their copies in the film's scenes: make two films")
+    problems.elsewhere += one.told
+    return _Take(path.stem, one.rig, one.clock)
+
+
+def _bound_anew(library: Library, written: str) -> Bound:
+    library.asked.clear()
+    path, scene, source = library.read(written)
+    before, work, library.left = library.left, library.work, MOST_PIECES  # each scene may be as large as alone
+    rig, found, clock = bind_with(library, scene, path)
+    pieces, library.left = MOST_PIECES - library.left, library.left + before - MOST_PIECES
     told = sorted({*(source.finding(*problem) for problem in found), *found.elsewhere})
     if rig is None:
         raise SceneError(finding for finding in told if finding.severity == "error")
-    problems.elsewhere += told
-    return _Take(path.stem, rig, clock)
+    return Bound(rig, clock, tuple(told), pieces, work - library.work, frozenset(library.asked))
 
 
 def _trimmed(take: _Take, shot: Shot, index: int, problems: Problems) -> _Take:

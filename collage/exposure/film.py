@@ -16,6 +16,7 @@ from pathlib import Path
 
 from collage.colours import Colour
 from collage.errors import CollageError
+from collage.exposure.bench import Known
 from collage.exposure.cel import Card, Cel
 from collage.exposure.cutting import Strip, cut
 from collage.exposure.expose import expose, nested
@@ -61,11 +62,15 @@ class Reel:
 
 
 def bind_film(
-    film: Film, catalogue: Catalogue, *, scripts: Callable[[Path], Mapping[str, Script]] | None = None
+    film: Film,
+    catalogue: Catalogue,
+    *,
+    scripts: Callable[[Path], Mapping[str, Script]] | None = None,
+    known: Known | None = None,
 ) -> tuple[Reel | None, Problems]:
     """The reel, None if a problem is an error, and all problems, warnings among them; those in a shot's own scene
-    are `elsewhere`. `scripts` as for `bind`."""
-    strips, sounds, problems = cut(film, catalogue, scripts)
+    are `elsewhere`. `scripts` and `known` as for `bind`."""
+    strips, sounds, problems = cut(film, catalogue, scripts, known or Known())
     if problems.fatal:
         return None, problems
     rigs = [strip.rig for strip in strips]

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.025
 """Seconds to sleep at most: how soon a key is heard."""
 CALM = 40
-"""After so many rounds in which nothing happened the sleep may be twice as long."""
+"""After so many rounds in which nothing happened the sleep may be twice as long, and at rest most need no looking."""
+LULL = 10
+"""Of so many calm rounds at rest one looks whether a note has had its time."""
 NOTE_STAYS = 4 * SECOND
 REST_STAYS = 3 * SECOND // 2
 NOBODY_ASKED = "nothing here is one of a kind: copies = 1 in assets/registry.toml makes it so"
@@ -84,7 +86,8 @@ class Show:
             self.head = self.head.sought(start, self._now())
             while self._running:
                 self._follow(self.head, self._now())
-                self._refresh()
+                if self.head.playing or self._calm < CALM or not self._calm % LULL:
+                    self._refresh()
                 for event in self._events():
                     self._take(event)
                 for news in self._news():
@@ -231,6 +234,7 @@ class Show:
         self._notice(said)
 
     def _hear(self, news: News) -> None:
+        self._calm = 0
         if isinstance(news, Made):
             if news.stand is not self.stand:
                 self.turn_to(news.stand)

@@ -1,4 +1,4 @@
-"""Looking whether files have changed: stamps compared, a share of them at each look, so that no look takes long."""
+"""Looking whether files have changed: their stamps compared, of the many only a share at each look, to cost little."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from pathlib import Path
 
 from collage.registry.noting import Stamp, stamp
 
-SHARE = 1000
-"""Files looked at in one go: some three milliseconds' work."""
+TURNS = 2
+"""Looks in which every picture and sound is looked at once: each file takes some microseconds."""
+_PROMPT = ("", ".toml", ".py")
+"""Texts and folders, which are looked at each time: whatever is saved by rename, as most programs do, changes its
+folder."""
 
 
 def look(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
@@ -22,10 +25,12 @@ def changed(before: Mapping[Path, Stamp | None], after: Mapping[Path, Stamp | No
     return {path for path, now in after.items() if before.get(path) != now}
 
 
-def shares(paths: Iterable[Path], most: int = SHARE) -> list[list[Path]]:
-    """The files in shares of at most so many, one at least."""
-    every = list(paths)
-    return [every[start : start + most] for start in range(0, len(every), most)] or [[]]
+def shares(paths: Iterable[Path], turns: int = TURNS) -> list[list[Path]]:
+    """What to look at by turns: texts and folders each time, of all others a share."""
+    prompt, others = list[Path](), list[Path]()
+    for path in paths:
+        (prompt if path.suffix in _PROMPT else others).append(path)
+    return [prompt + others[turn::turns] for turn in range(turns)]
 
 
 class Watch:

@@ -265,7 +265,10 @@ class Catalogue:
         if (owner := self._owner(stem_of(file)) or name) != name:
             raise self._fault(name, where, f'"{file}" belongs to "{owner}" already: a picture has one owner')
         path = self._real(file)
-        return Drawing(name, key, path, probe.size(path))
+        return Drawing(name, key, path, self._size(path))
+
+    def _size(self, path: Path) -> Size:
+        return probe.size(path)
 
     def _real(self, file: str) -> Path:
         """The real file of a picture's path: as `inside`, which for plain files of a real folder needs no new look."""

@@ -6,11 +6,13 @@ Because the stamp is older than the reading, whatever is saved meanwhile differs
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
 
 from collage.errors import AssetError
+from collage.geometry import Size
 from collage.registry.catalogue import Catalogue
 from collage.registry.entries import WHERE, Registry
 from collage.registry.folders import Folder, listed
@@ -32,6 +34,10 @@ def stamp(path: Path) -> Stamp | None:
 class Notes(dict[Path, Stamp | None]):
     """Stamps by path, those of what is missing too: it may come."""
 
+    def now(self) -> Notes:
+        """The same files as they are now."""
+        return Notes({path: stamp(path) for path in list(self)})  # another thread may be noting more
+
     def take(self, path: Path) -> None:
         """Note a path as it is now, unless it was noted before."""
         if path not in self:
@@ -41,36 +47,40 @@ class Notes(dict[Path, Stamp | None]):
 class Noting(Catalogue):
     """A catalogue that notes what it looks at."""
 
-    def __init__(self, root: Path, registry: Registry, notes: Notes) -> None:
+    def __init__(self, root: Path, registry: Registry, notes: Notes, before: Noting | None = None) -> None:
         super().__init__(root, registry)
         self.notes = notes
+        self._sizes = before.sizes if before else {}
 
     @classmethod
     def over(cls, root: Path, notes: Notes, before: Noting | None) -> Noting:
-        """Of the project at `root`. The registry is the one `before` has read, if its file is still the same."""
+        """Of the project at `root`. What `before` has read of files that are still the same is not read again: the
+        registry, and how large pictures are."""
         file = root / WHERE
         notes.take(file)
         if before is not None and file in before.notes and before.notes[file] == notes[file]:
-            return cls(root, before._registry, notes)
-        return cls(root, Catalogue.open(root)._registry, notes)
+            return cls(root, before._registry, notes, before)
+        return cls(root, Catalogue.open(root)._registry, notes, before)
 
-    def repainted(self, notes: Notes) -> Noting | None:
-        """The same with `notes` of how all of it is now, if nothing has been saved since but pictures as large as they
-        were; else None, and the notes are left empty. What a picture shows is for those to read who show it."""
-        now = {path: stamp(path) for path in list(self.notes)}  # another thread may be binding a changed scene to it
-        changed = [path for path in now if now[path] != self.notes[path]]
-        sizes = {each.path: each.size for asset in list(self._assets.values()) for each in asset.drawings.values()}
-        folders = {folder.path: folder for folder in list(self._folders.values())}
+    @property
+    def sizes(self) -> dict[Path, tuple[Stamp | None, Size]]:
+        """Of all pictures it has read of, with what their files were then."""
+        assets = list(self._assets.values())  # another thread may be binding a changed scene to it
+        return {each.path: (self.notes[each.path], each.size) for one in assets for each in one.drawings.values()}
+
+    def still(self, changed: Collection[Path], notes: Notes) -> Noting | None:
+        """The same with `notes` of how all of it is now, if nothing that it has read is another: of what has `changed`
+        pictures are as large as they were. None else. What a picture shows is for those to read who show it."""
+        sizes, folders = self.sizes, {folder.path: folder for folder in list(self._folders.values())}
         try:
             if any(
-                sizes[path] != size(path) if path in sizes else folders.get(path) != listed(path) for path in changed
+                sizes[path][1] != size(path) if path in sizes else folders.get(path) != listed(path) for path in changed
             ):
                 return None
         except AssetError:
             return None
-        notes.update(now)
         same = copy(self)
-        same.notes = notes
+        same.notes, same._assets, same._folders = notes, dict(self._assets), dict(self._folders)
         return same
 
     def inside(self, text: str) -> Path:
@@ -83,6 +93,10 @@ class Noting(Catalogue):
             with suppress(AssetError):  # which follows in a moment, with the words for it
                 self.inside(f"assets/{folder}")
         return super()._folder(folder)
+
+    def _size(self, path: Path) -> Size:
+        known = self._sizes.get(path)
+        return known[1] if known and known[0] is not None and known[0] == self.notes.get(path) else super()._size(path)
 
     def _real(self, file: str) -> Path:
         real = super()._real(file)

@@ -1,9 +1,10 @@
 """How long a save takes to be seen: a real window on a screen that nobody sees, playing the bundled scene's cut-outs.
 
-    python tests/bench/hot.py [--saves 20]
+    python tests/bench/hot.py [--saves 20] [--film]
 
 Each round saves something by rename, as editors do, and looks at the screen until it shows. Prints the median and the
-worst in milliseconds, the look itself (every 20 ms and more) included. Needs Xvfb and xdotool.
+worst in milliseconds, the look itself (every 20 ms and more) included. With --film it is the bundled film at rest in
+its first shot, whose text is saved. Needs Xvfb and xdotool.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import numpy as np
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-SPOT = (40, 40)
+SPOT = (40, 160)
 """Where on the window the saved thing is looked at: nothing else lies there."""
 LAYER = '\n[[layer]]\nasset = "hot/square"\nat = [0, 0]\nsheet = "near"\nshadow = false\n'
 ENTRY = '\n["hot/square"]\npivot = [0, 0]\n'
@@ -41,13 +42,13 @@ def square(side: int, colour: tuple[int, int, int]) -> bytes:
     return encode(pixels)
 
 
-def project(folder: Path) -> Path:
-    """The bundled scene with a square in its corner, on top of all."""
+def project(folder: Path, name: str) -> Path:
+    """The bundled scenes, one of them with a square in its corner, on top of all."""
     shutil.copytree(ROOT / "assets", folder / "assets", ignore=shutil.ignore_patterns("studio"))
-    (folder / "scenes").mkdir()
+    shutil.copytree(ROOT / "scenes", folder / "scenes")
     (folder / "assets" / "hot").mkdir()
-    scene = folder / "scenes" / "hot.toml"
-    scene.write_text((ROOT / "scenes" / "hello.toml").read_text(encoding="utf-8") + LAYER, encoding="utf-8")
+    scene = folder / "scenes" / name
+    scene.write_text(scene.read_text(encoding="utf-8") + LAYER, encoding="utf-8")
     registry = folder / "assets" / "registry.toml"
     registry.write_text(registry.read_text(encoding="utf-8") + ENTRY, encoding="utf-8")
     return scene
@@ -61,8 +62,9 @@ def replace(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def playing(scene: Path) -> Iterator[Callable[[], np.ndarray]]:
-    """`collage play` on a screen of its own; gives what to call for the colour at the spot."""
+def playing(scene: Path, seconds: float, *keys: str) -> Iterator[Callable[[], np.ndarray]]:
+    """`collage play` on a screen of its own, some keys pressed so many seconds after it opened; gives what to call for
+    the colour at the spot."""
     from PIL import ImageGrab
     from screens import Playing, screen
 
@@ -77,6 +79,9 @@ def playing(scene: Path) -> Iterator[Callable[[], np.ndarray]]:
             assert player.process.poll() is None, player.left()
             return np.asarray(ImageGrab.grab(bbox=(x, y, x + 1, y + 1), xdisplay=name).convert("RGB"))[0, 0].astype(int)
 
+        time.sleep(seconds)
+        for key in keys:
+            player.press(key)
         try:
             yield colour
         finally:
@@ -98,10 +103,10 @@ def timed(save: Callable[[int], None], seen: Callable[[int], bool], saves: int) 
     return found
 
 
-def rounds(folder: Path, colour: Callable[[], np.ndarray], saves: int) -> Iterator[tuple[str, list[float]]]:
+def rounds(scene: Path, colour: Callable[[], np.ndarray], saves: int) -> Iterator[tuple[str, list[float]]]:
     """What is saved, and how long it took each time."""
-    picture, registry = folder / "assets" / "hot" / "square.png", folder / "assets" / "registry.toml"
-    scene = folder / "scenes" / "hot.toml"
+    assets = scene.parent.parent / "assets"
+    picture, registry = assets / "hot" / "square.png", assets / "registry.toml"
 
     def is_colour(number: int) -> bool:
         return bool(abs(colour() - COLOURS[number % 2]).max() < 40)
@@ -129,15 +134,17 @@ def rounds(folder: Path, colour: Callable[[], np.ndarray], saves: int) -> Iterat
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--saves", type=int, default=20)
-    saves = options.parse_args().saves
+    options.add_argument("--film", action="store_true")
+    asked = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        scene = project(folder)
+        scene = project(folder, "press.toml" if asked.film else "hello.toml")
         replace(folder / "assets" / "hot" / "square.png", square(512, COLOURS[1]))
-        print(f"| saved, {saves} times | median (ms) | worst (ms) |\n|---|---|---|")
-        with playing(scene) as colour:
-            time.sleep(9)  # the scene has been seen once, and all it shrinks is shrunk
-            for what, found in rounds(folder, colour, saves):
+        print(f"| saved, {asked.saves} times | median (ms) | worst (ms) |\n|---|---|---|")
+        played = scene.with_name("funhouse.film.toml") if asked.film else scene
+        # after nine seconds a scene has been seen once, and all it shrinks is shrunk
+        with playing(played, 9, *(("Home", "space") if asked.film else ())) as colour:
+            for what, found in rounds(scene, colour, asked.saves):
                 print(f"| {what} | {statistics.median(found):.0f} | {max(found):.0f} |", flush=True)
 
 

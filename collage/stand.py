@@ -150,6 +150,11 @@ class Stand:
         return self.rig.shown()
 
     @property
+    def scenes(self) -> dict[Path, Scene]:
+        """The scenes within it, those of a film's shots or of layers, by their real files, as they were read."""
+        return {path: scene for path, (scene, _) in self._known.texts.items()}
+
+    @property
     def sound(self) -> Mix | None:
         """What is heard from frame 0 to the end; None where nothing sounds. It reads no file before it is asked for
         samples. CollageError for more than ten thousand sounds."""
@@ -194,15 +199,22 @@ class Stand:
         now, asked = self.notes.now(), self._how.path
         changed = {path for path in now if now[path] != self.notes[path]}
         texts = changed & {*self._known.texts, *([] if isinstance(asked, Scene | Film) else [Path(asked)])}
-        if box := self._box.still(changed - texts, notes):
+        others, box = changed - texts, self._box.still(changed - texts, notes)
+        if box is not None:
             notes.update(now)
             if not texts:
                 return Stand(self.path, self.scene, self.rig, self.warnings, self._how, box, self._known)
+            known = self._known.still(texts, lambda rig: True)
+        elif others <= self._box.files:
+            notes.update(now)
+            box = newer = Noting.over(self._box.root, notes, self._box)
+            known = self._known.still(texts, lambda rig: newer.alike(self._box, rig.assets))
         else:
-            notes.update((path, now[path]) for path in self._known.texts)  # they were read before that
-        known = self._known.still(texts, scenes=box is not None)
-        whole, source, home = _read(asked, self._how.root, notes)
-        return _bound(whole, source, box or Noting.over(home, notes, self._box), self._how, known)
+            known = self._known.still(texts, lambda rig: False)
+            notes.update((path, now[path]) for path in known.texts)  # they were read before that
+            box = Noting.over(self._box.root, notes, self._box)
+        whole, source, _ = _read(asked, self._how.root, notes)
+        return _bound(whole, source, box, self._how, known)
 
     def changed(self, scene: Scene) -> Stand:
         """The same with its scene changed in memory, as by hands that move a piece; nothing is read anew but pictures
@@ -210,7 +222,7 @@ class Stand:
         `open`; CollageError for a film."""
         if isinstance(self.scene, Film):
             raise CollageError(f"{self.name}: is a film: open the scene of a shot to change that")
-        newer = _bound(scene, Source(str(self.path)), self._box, self._how, self._known.still((), scenes=False))
+        newer = _bound(scene, Source(str(self.path)), self._box, self._how, self._known.still((), lambda rig: False))
         with self._lock:
             self._shared.asked(self, self._how)
             self._shared.users.add(newer)

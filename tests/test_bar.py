@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import wave
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -103,11 +105,29 @@ def test_the_ruler_says_what_lies_along_the_time(project: Project) -> None:
     assert ruler == Ruler(48, ((12, "splash"),), (6, 18), ((0, "test"),), (Stretch("props/dot", 4, 20),), ())
 
 
+@pytest.mark.parametrize("seconds", [0.05, 0.5, 3.5])
+def test_the_wave_is_the_loudest_of_each_piece(project: Project, seconds: float) -> None:
+    """Sample by sample, in pieces of one length, however many are read at once; at most full scale."""
+    file = project(f'format = 1\n[scene]\nlength = "{seconds}s"\n[sound]\nfile = "assets/noise.wav"\ngain = 3\n')
+    noise = np.random.default_rng(3).integers(-32768, 32768, (round(48000 * seconds), 1), np.int16)
+    (file.parent.parent / "assets").mkdir(exist_ok=True)
+    with wave.open(str(file.parent.parent / "assets" / "noise.wav"), "wb") as out:
+        out.setparams((1, 2, 48000, 0, "NONE", ""))
+        out.writeframes(noise.tobytes())
+    with collage.open(file) as stand:
+        found, mix = Ruler.of(stand).wave, stand.sound
+        heard = np.abs(mix.block(0, mix.samples)).max(axis=1)
+    edges = [mix.samples * piece // len(found) for piece in range(len(found) + 1)]
+    assert len(found) == min(2400, mix.samples)
+    assert list(found) == [min(1.0, float(heard[a:b].max())) for a, b in pairwise(edges)]
+
+
 def test_the_measuring_ends_with_a_ruler(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is made beside the window, and counted once it is there."""
     stand: Any = FakeStand()
     monkeypatch.setattr(Ruler, "of", lambda stand: Ruler(7))
     measuring = Measuring(stand)
+    measuring.begin()
     for _ in range(500):
         if measuring.round:
             break

@@ -50,11 +50,12 @@ class Known:
     texts: dict[Path, tuple[Scene, Source]] = field(default_factory=dict)
     scenes: dict[Path, Bound] = field(default_factory=dict)
 
-    def still(self, changed: Collection[Path], *, scenes: bool) -> Known:
-        """What is left of it once some texts have changed; of `scenes` nothing if anything else has."""
+    def still(self, changed: Collection[Path], alike: Callable[[Rig], bool]) -> Known:
+        """What is left of it once some texts have changed; `alike` says whether all else that a scene was bound of is
+        as it was."""
         texts = {path: read for path, read in self.texts.items() if path not in changed}
-        left = {path: one for path, one in self.scenes.items() if scenes and one.texts.isdisjoint(changed)}
-        return Known(texts, left)
+        scenes = {path: one for path, one in self.scenes.items() if one.texts.isdisjoint(changed) and alike(one.rig)}
+        return Known(texts, scenes)
 
 
 @dataclass(slots=True)

@@ -49,6 +49,7 @@ class Bar(Acetate):
             paper = bar_paper.strip(at.lens.room, at.head, self._measuring.ruler, float(at.stand.rate))
             self._paper = what, paper
         bar_paper.lay(surface, paper, at.head, at.frame)
+        self._measuring.begin()
 
     def take(self, event: Event, at: Moment, show: Control) -> bool:
         import pygame

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from collage.errors import CollageError
 from collage.exposure.contents import label
 from collage.exposure.film import Reel
 from collage.exposure.keyed import frames_of
@@ -15,7 +13,6 @@ from collage.exposure.span import layer_span, scene_clock, with_beats, with_cues
 from collage.registry.catalogue import find_root, inside
 from collage.scene.likeness import unlike
 from collage.scene.model import Film, Scene, Sound, Table
-from collage.scene.reader import read
 from collage.timing import Clock, Span, round_half_up
 
 if TYPE_CHECKING:
@@ -58,7 +55,7 @@ class Moments(NamedTuple):
 
     @classmethod
     def of(cls, stand: Stand) -> Moments:
-        """Of a scene or a film. Reads the scenes of a film again, so ask once."""
+        """Of a scene or a film, which takes a while: ask once."""
         if isinstance(stand.rig, Reel) and isinstance(stand.scene, Film):
             shots = tuple(Opening(strip.first, strip.name) for strip in stand.rig.strips)
             return cls(_stops(_film_cues(stand, stand.scene), _film_keys(stand, stand.rig, stand.scene)), shots)
@@ -111,23 +108,11 @@ def _film_cues(stand: Stand, film: Film) -> Iterator[tuple[str, int]]:
 
 def _film_keys(stand: Stand, reel: Reel, film: Film) -> Iterator[tuple[str, int]]:
     """The keys of the shots, where they are seen."""
-    read_once = _reading(stand)
-    for strip, shot in zip(reel.strips, film.shot, strict=True):
-        for name, own in read_once(shot.scene):
+    root, scenes = find_root(stand.path), stand.scenes
+    paths = [inside(root, shot.scene) for shot in film.shot]
+    known = {path: list(keys(scenes[path])) for path in dict.fromkeys(paths) if path in scenes}
+    for strip, path in zip(reel.strips, paths, strict=True):
+        for name, own in known.get(path, ()):
             frame = strip.first + own - strip.start
             if strip.first <= frame < strip.end and (strip.name, own) in stand.shots(frame):
                 yield name, frame
-
-
-def _reading(stand: Stand) -> Callable[[str], list[tuple[str, int]]]:
-    """The keys of a film's scenes, each read once; of one that is being saved none."""
-    root, known = find_root(stand.path), dict[str, list[tuple[str, int]]]()
-
-    def read_once(written: str) -> list[tuple[str, int]]:
-        if written not in known:
-            known[written] = []
-            with suppress(CollageError, ValueError):
-                known[written] = list(keys(read(inside(root, written))))
-        return known[written]
-
-    return read_once

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from collage.errors import CollageError
@@ -75,10 +74,13 @@ def _wave(stand: Stand) -> tuple[float, ...]:
 
     try:
         pieces = min(FINENESS, mix.samples)
-        edges = [mix.samples * piece // pieces for piece in range(pieces + 1)]
-        peaks = []
-        for first, end in pairwise(edges):
-            peaks.append(float(np.abs(mix.block(first, end - first)).max(initial=0.0)))
+        edges = np.arange(pieces + 1) * mix.samples // max(pieces, 1)
+        at_once = max(1, mix.rate * pieces // max(mix.samples, 1))
+        peaks = list[float]()
+        for start in range(0, pieces, at_once):
+            part = edges[start : start + at_once + 1]
+            loud = np.abs(mix.block(int(part[0]), int(part[-1] - part[0]))).max(axis=1)
+            peaks += np.maximum.reduceat(loud, part[:-1] - part[0]).tolist()
     except (CollageError, OSError):  # whoever plays it says so
         return ()
     return tuple(min(peak, 1.0) for peak in peaks)
@@ -89,13 +91,17 @@ class Measuring:
 
     def __init__(self, stand: Stand) -> None:
         self.ruler, self.round = Ruler(), 0
-        self._stand: Stand | None = None
-        self.turn(stand)
+        self._stand, self._begun = stand, False
 
     def turn(self, stand: Stand) -> None:
         """Measure another; until that is done the former one's ruler serves."""
-        self._stand = stand
-        threading.Thread(target=self._measure, args=(stand,), name="ruler", daemon=True).start()
+        self._stand, self._begun = stand, False
+
+    def begin(self) -> None:
+        """Now is the time for it, if it was not yet: the picture has been drawn, which would have had to wait."""
+        if not self._begun:
+            self._begun = True
+            threading.Thread(target=self._measure, args=(self._stand,), name="ruler", daemon=True).start()
 
     def _measure(self, stand: Stand) -> None:
         ruler = Ruler.of(stand)

@@ -6,7 +6,7 @@ Because the stamp is older than the reading, whatever is saved meanwhile differs
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -68,6 +68,11 @@ class Noting(Catalogue):
         assets = list(self._assets.values())  # another thread may be binding a changed scene to it
         return {each.path: (self.notes[each.path], each.size) for one in assets for each in one.drawings.values()}
 
+    @property
+    def files(self) -> set[Path]:
+        """Those that make an asset what it is: the registry, pictures and their folders."""
+        return {self.root / WHERE, *self.sizes, *(folder.path for folder in list(self._folders.values()))}
+
     def still(self, changed: Collection[Path], notes: Notes) -> Noting | None:
         """The same with `notes` of how all of it is now, if nothing that it has read is another: of what has `changed`
         pictures are as large as they were. None else. What a picture shows is for those to read who show it."""
@@ -82,6 +87,13 @@ class Noting(Catalogue):
         same = copy(self)
         same.notes, same._assets, same._folders = notes, dict(self._assets), dict(self._folders)
         return same
+
+    def alike(self, other: Catalogue, names: Iterable[str]) -> bool:
+        """Whether it says the same of some assets as another."""
+        try:
+            return all(self.asset(name) == other.asset(name) for name in names)
+        except AssetError:
+            return False
 
     def inside(self, text: str) -> Path:
         real = super().inside(text)

@@ -20,7 +20,7 @@ from collage.exposure.film import Reel, bind_film, project, showing
 from collage.exposure.rig import Rig
 from collage.exposure.score import heard
 from collage.registry.catalogue import Catalogue, Drawing, find_root
-from collage.registry.noting import Notes, Noting
+from collage.registry.noting import Notes, Noting, changed
 from collage.scene.model import Film, Scene
 from collage.scene.reader import findings, is_film, read_film, read_source
 from collage.scene.source import Source
@@ -197,9 +197,9 @@ class Stand:
     def _read_again(self, notes: Notes) -> Stand:
         """The stand as its texts and its registry are now; no picture is looked into."""
         now, asked = self.notes.now(), self._how.path
-        changed = {path for path in now if now[path] != self.notes[path]}
-        texts = changed & {*self._known.texts, *([] if isinstance(asked, Scene | Film) else [Path(asked)])}
-        others, box = changed - texts, self._box.still(changed - texts, notes)
+        saved = changed(self.notes, now)
+        texts = saved & {*self._known.texts, *([] if isinstance(asked, Scene | Film) else [Path(asked)])}
+        others, box = saved - texts, self._box.still(saved - texts, notes)
         if box is not None:
             notes.update(now)
             if not texts:

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 import collage
 from collage.exposure import cutting
-from collage.player.watch import changed
-from collage.registry.noting import Notes
+from collage.registry.noting import Notes, changed
 
 SCENE = 'format = 1\n[scene]\nsize = [16, 9]\nlength = {length}\n[[layer]]\nasset = "{asset}"\nat = [{x}, 4]\n'
 NESTED = '[[layer]]\nscene = "scenes/inner.toml"\nat = [8, 4]\n'

@@ -18,9 +18,9 @@ import collage
 from collage.errors import CollageError, SceneError
 from collage.exposure import hearing
 from collage.glass import plates
-from collage.player.watch import Watch, changed, shares
+from collage.player.watch import Watch, shares
 from collage.registry import noting
-from collage.registry.noting import Notes, stamp
+from collage.registry.noting import Notes, changed, stamp
 
 HEAD = "format = 1\n[scene]\nsize = [4, 2]\nlength = 6\n"
 DOT = '[[layer]]\nasset = "dot"\nat = [1, 1]\nshadow = false\n'

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.025
 """Seconds to sleep at most: how soon a key is heard."""
 CALM = 40
-"""After so many rounds in which nothing happened the sleep may be twice as long, and at rest most need no looking."""
-LULL = 10
+"""After so many rounds in which nothing happened the sleep may be thrice as long, and at rest most need no looking."""
+LULL = 8
 """Of so many calm rounds at rest one looks whether a note has had its time."""
 NOTE_STAYS = 4 * SECOND
 REST_STAYS = 3 * SECOND // 2
@@ -127,7 +127,7 @@ class Show:
         if self._hidden or (self._seen and self.head.frame(now) == self._seen.frame):
             due = None if self._hidden else self.head.wait(now)
             # event.wait would wake every millisecond to look
-            patience = PATIENCE if self._calm < CALM else 2 * PATIENCE
+            patience = PATIENCE if self._calm < CALM else 3 * PATIENCE
             self._easel.doze(patience if due is None else min(patience, due / SECOND))
         events = pygame.event.get()
         self._calm = 0 if events else self._calm + 1

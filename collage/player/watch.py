@@ -8,21 +8,11 @@ from pathlib import Path
 
 from collage.registry.noting import Stamp, stamp
 
-TURNS = 2
+TURNS = 3
 """Looks in which every picture and sound is looked at once: each file takes some microseconds."""
 _PROMPT = ("", ".toml", ".py")
 """Texts and folders, which are looked at each time: whatever is saved by rename, as most programs do, changes its
 folder."""
-
-
-def look(paths: Iterable[Path]) -> dict[Path, Stamp | None]:
-    """The stamps of files as they are now."""
-    return {path: stamp(path) for path in paths}
-
-
-def changed(before: Mapping[Path, Stamp | None], after: Mapping[Path, Stamp | None]) -> set[Path]:
-    """The files of `after` that were not the same before: saved anew, put in another's place, come or gone."""
-    return {path for path, now in after.items() if before.get(path) != now}
 
 
 def shares(paths: Iterable[Path], turns: int = TURNS) -> list[list[Path]]:
@@ -39,8 +29,8 @@ class Watch:
     def __init__(self, before: Mapping[Path, Stamp | None]) -> None:
         shared = shares(before)
         self.round = len(shared)
-        self._before, self._turns = before, cycle(shared)
+        self._turns = cycle([[(path, str(path), before[path]) for path in share] for share in shared])
 
     def look(self) -> set[Path]:
         """Those of the next share that have changed since. `round` looks see all."""
-        return changed(self._before, look(next(self._turns)))
+        return {path for path, name, known in next(self._turns) if stamp(name) != known}

@@ -6,7 +6,7 @@ Because the stamp is older than the reading, whatever is saved meanwhile differs
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -22,7 +22,7 @@ Stamp = tuple[int, int, int]
 """When a file was last changed, in nanoseconds, its bytes, and its number on the disk, which a rename changes."""
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """None where there is no such file."""
     try:
         status = os.stat(path)
@@ -42,6 +42,11 @@ class Notes(dict[Path, Stamp | None]):
         """Note a path as it is now, unless it was noted before."""
         if path not in self:
             self[path] = stamp(path)
+
+
+def changed(before: Mapping[Path, Stamp | None], after: Mapping[Path, Stamp | None]) -> set[Path]:
+    """The files of `after` that were not the same before: saved anew, put in another's place, come or gone."""
+    return {path for path, now in after.items() if before.get(path) != now}
 
 
 class Noting(Catalogue):

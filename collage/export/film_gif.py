@@ -103,7 +103,8 @@ def _visible(picture: Picture) -> Bytes:
 def mixes(colours: Bytes) -> Bytes:
     """(64³, 16) numbers of the colours that mix to each colour of 6 bits a channel, the darkest first."""
     out = np.empty((64**3, _MIXED), np.uint8)
-    bright = np.argsort(colours @ np.array([2126, 7152, 722]), kind="stable")
+    _, once = np.unique(colours, axis=0, return_index=True)
+    bright = once[np.argsort(colours[once] @ np.array([2126, 7152, 722]), kind="stable")]
     _mix(np.ascontiguousarray(colours[bright].T.astype(np.int32)), out)
     return bright.astype(np.uint8)[np.sort(out, axis=1)]
 

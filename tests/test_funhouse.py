@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import collage
@@ -68,6 +69,13 @@ def test_nothing_is_found_wrong_with_it() -> None:
     shots = {ROOT / "scenes" / f"{name}.toml" for name in SHOTS}  # the film's findings are theirs too
     assert check_all(sorted({*(ROOT / "scenes").rglob("*.toml")} - shots)) == ([], [])
     assert Catalogue.open(ROOT).findings() == ()
+
+
+def test_music_and_effects_together_are_never_clipped(film: collage.Stand) -> None:
+    """The whole minute as it is exported stays below full scale, and is not timid either."""
+    assert film.sound is not None
+    peak = max(float(np.abs(block).max()) for block in film.sound.blocks(0, film.sound.samples))
+    assert 0.8 < peak < 1
 
 
 def test_the_one_splash_is_handed_from_shot_to_shot(film: collage.Stand) -> None:

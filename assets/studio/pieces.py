@@ -84,10 +84,7 @@ PIECES: list[Piece] = [
     Piece("fair/glow", wheel.glow),
     *(Piece(f"fair/gondola-{dye}", partial(wheel.shoot, "gondola", dye)) for dye in wheel.CARS),
     Piece("fair/ground", ground.ground, 85),
-    *(
-        Piece(f"fair/{ride}", partial(wheel.shoot, ride))
-        for ride in ("lamps", "pond", "rim", "rope", "scaffold", "stand")
-    ),
+    *(Piece(f"fair/{ride}", partial(wheel.shoot, ride)) for ride in ("lamps", "pond", "rim", "rope", "stand")),
     *(Piece(f"fair/tent-{dye}", partial(tents.shoot, "tent", dye)) for dye in tents.COLOURS),
     Piece("fair/tower", partial(tents.shoot, "tower")),
     *(Piece(f"giant/{part}", partial(colossus.shoot, part)) for part in ("hat", "head", "jaw")),

@@ -1,4 +1,4 @@
-"""Rides and tackle: a ferris wheel in three pieces, scaffold, rope, string of lamps, pond. pose[0] picks one."""
+"""Rides and tackle: a ferris wheel in three pieces, rope, string of lamps, pond. pose[0] picks one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from march import View, photograph
 from noise import layered, rough
 from solids import around, ball, block, clamp, egg, hoop, limb, mix, ramp, rod, solid, weld
 
-RIM, GONDOLA, STAND, SCAFFOLD, ROPE, LAMPS, POND = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
+RIM, GONDOLA, STAND, ROPE, LAMPS, POND = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0
 SPOKES = 12
 BULBS = 9
 RIDES = {
     "rim": (RIM, View(600, 600, 262.0, (300.0, 300.0), reach=1.6, eye=30.0)),
     "gondola": (GONDOLA, View(150, 170, 150.0, (75.0, 24.0), -16.0, 6.0, reach=1.8)),
     "stand": (STAND, View(430, 440, 240.0, (215.0, 66.0), -10.0, 4.0, reach=2.4)),
-    "scaffold": (SCAFFOLD, View(330, 460, 200.0, (165.0, 240.0), -18.0, 3.0, reach=2.0)),
     "rope": (ROPE, View(540, 64, 170.0, (24.0, 32.0), 0.0, 4.0, reach=3.6)),
     "lamps": (LAMPS, View(760, 170, 190.0, (380.0, 40.0), 0.0, 0.0, reach=2.4)),
     "pond": (POND, View(560, 210, 200.0, (280.0, 108.0), 0.0, 26.0, reach=1.9)),
@@ -73,25 +72,6 @@ def stand(x, y, z):
     iron = min(rod(x, abs(z) - 0.20, y, 0.17, 0.06), rod(x, z, y, 0.07, 0.32))
     band = max(limb(ax, y, abs(z), 0.05, 0.06, 0.20, 0.62, -1.36, 0.24, 0.085, 0.095), abs(y + 0.62) - 0.05)
     return d, min(iron, band)
-
-
-@solid
-def scaffold(x, y, z):
-    """Poles, planks and the rope that holds them: (timber, rope)."""
-    lean = 0.02 * y
-    ax, az = abs(x + lean), abs(z)
-    d = limb(ax, y, az, 0.50, -1.12, 0.26, 0.47, 1.10, 0.25, 0.045, 0.040)
-    knots = 9.0
-    for n in range(3):
-        level = -0.62 + 0.66 * n
-        tilt = 0.05 * (n - 1)
-        d = min(d, limb(x, y, az, -0.66, level + tilt, 0.29, 0.66, level - tilt, 0.29, 0.034, 0.036))
-        d = min(d, block(x, y - level - 0.05 + tilt * x, z, 0.60, 0.022, 0.25, 0.01))
-        knot = ball(ax - 0.49, (y - level) * 0.8, az - 0.27, 0.075)
-        knots = min(knots, knot + 0.012 * sin((x + y) * 70.0))
-    d = min(d, limb(x, y, z, -0.48, -1.0, 0.31, 0.48, 0.02, 0.31, 0.030, 0.030))
-    d = min(d, limb(x, y, z, 0.48, 0.06, 0.31, -0.48, 0.72, 0.31, 0.030, 0.030))
-    return d, knots
 
 
 @solid
@@ -154,12 +134,9 @@ def ride(x, y, z, pose):
         a, b = stand(x, y, z)
         c = a
     elif p < 3.5:
-        a, b = scaffold(x, y, z)
-        c = a
-    elif p < 4.5:
         a, b = rope(x, y, z)
         c = a
-    elif p < 5.5:
+    elif p < 4.5:
         a, b, c = lamps(x, y, z)
     else:
         a, b = pond(x, y, z)
@@ -242,11 +219,8 @@ def paint(x, y, z, nx, ny, nz, pose):
         wood, iron = stand(x, y, z)
         return timber(x, y, z) if wood < iron else lacquer(0.56, 0.07, 0.045, x, y, z)
     if p < 3.5:
-        wood, knots = scaffold(x, y, z)
-        return timber(x, y, z) if wood < knots else hemp(x, y, z)
-    if p < 4.5:
         return hemp(x, y, z)
-    if p < 5.5:
+    if p < 4.5:
         wire, socket, bulb = lamps(x, y, z)
         if bulb < wire and bulb < socket:
             return bulb_dye()

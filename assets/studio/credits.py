@@ -1,20 +1,24 @@
 """The credits of the film: scenes/credits.toml, made from what the registry says. python assets/studio/credits.py
 
-Three strips of paper roll by with the name of every piece; then the splash takes its bow. Needs the program installed.
+Two strips of paper roll by with the name of every piece; then the splash takes its bow. Needs the program installed.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
+from textwrap import wrap
 
 from collage.registry.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILE = ROOT / "scenes" / "credits.toml"
-COLUMNS = 3
+COLUMNS = 2
 SPLASH = "water/splash"
-LEADING, SIZE = 1.32, 27
+LEADING, SIZE, WIDE = 1.65, 32, 50
+"""Of the type: between lines and in pixels; and how many letters of it go on a line."""
+ROLLED = 560
+"""How far, in pixels: less than three lines a second, since type that passes faster flashes."""
 HEAD = """\
 format = 1
 
@@ -73,7 +77,7 @@ keys.y = [[0, {start}], ["end", {end}, "linear"]]
 [[layer]]
 name   = "strip-{n}"
 card   = "#f6f0e2"
-size   = [540, {height}]
+size   = [860, {height}]
 sheet  = "strips"
 parent = "roll-{n}"
 on     = 1
@@ -83,12 +87,12 @@ turn   = {turn}
 parent = "strip-{n}"
 shadow = false
 on     = 1
-type   = {{ size = {size}, leading = {leading} }}
+type   = {{ size = {size}, leading = {leading}, align = "left" }}
 text   = \"\"\"
 {names}\"\"\"
 """
 END = """
-# ---- what it came to, pasted on once all names have gone by
+# ---- what it came to, pasted on while the names still roll
 
 [[layer]]
 name   = "sum"
@@ -158,18 +162,17 @@ def text() -> str:
     """The whole scene, as the registry is now."""
     box = Catalogue.open(ROOT)
     entries = {name: box.entry(name) for name in sorted(box.names())}
-    names = [name for name in entries if name != SPLASH]
-    tall = -(-len(names) // COLUMNS)
-    columns = [names[start : start + tall] for start in range(0, len(names), tall)]
+    columns = _columns([_paragraph(room, [*names]) for room, names in groupby(entries, _room)])
+    tall = max(map(len, columns))
     height = round(tall * SIZE * LEADING) + 110
     strips = (
         STRIP.format(
             n=n + 1,
-            x=330 + 630 * n,
-            start=(top := 250 + 90 * n + height // 2),
-            end=top - 620 + 70 * n,
+            x=485 + 950 * n,
+            start=(top := 150 + 130 * n + height // 2),
+            end=top - ROLLED,
             height=height,
-            turn=(-0.6, 0.4, 0.8)[n],
+            turn=(-0.6, 0.5)[n],
             size=SIZE,
             leading=LEADING,
             names="\n".join(column),
@@ -181,6 +184,27 @@ def text() -> str:
     figures = f"{len(entries)} pieces, {drawings} drawings,\n{hours:g} hours of cutting"
     thanks = f"one splash: {entries[SPLASH].hours:g} of them"
     return HEAD + "".join(chain(strips, [END.format(figures=figures, thanks=thanks)]))
+
+
+def _room(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _paragraph(room: str, names: list[str]) -> list[str]:
+    """A folder of the box in capitals, and then its pieces."""
+    pieces = ", ".join(name.partition("/")[2] for name in names if name != SPLASH)
+    return wrap(f"{room.upper()}: {pieces}", WIDE, break_on_hyphens=False) if pieces else []
+
+
+def _columns(paragraphs: list[list[str]]) -> list[list[str]]:
+    """Their lines on strips of about one length; a paragraph stays whole."""
+    share = sum(map(len, paragraphs)) / COLUMNS
+    columns: list[list[str]] = [[] for _ in range(COLUMNS)]
+    gone = 0
+    for paragraph in paragraphs:
+        columns[min(int((gone + len(paragraph) / 2) / share), COLUMNS - 1)] += paragraph
+        gone += len(paragraph)
+    return columns
 
 
 if __name__ == "__main__":

@@ -311,19 +311,6 @@ def test_a_torn_picture_is_found_without_room_for_the_rest(busy: Callable[..., c
     assert not (tmp_path / "out").exists()
 
 
-def test_a_player_reads_ahead_no_more_than_it_can_keep(
-    busy: Callable[..., collage.Stand], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two of six fit: the first two are there when the first frame is shown, and no time goes on the rest."""
-    reads: list[str] = []
-    pixels = plates._pixels
-    monkeypatch.setattr(plates, "_pixels", lambda content: reads.append(content.name) or pixels(content))
-    with busy(memory=2 * 4 * 24 * 20 + 100) as stand:
-        stand.load(whole=False)
-        assert reads == ["p0", "p1", "p2"]
-        assert stand.glass.plates.weight == 2 * 4 * 24 * 20
-
-
 def test_of_ten_thousand_assets_only_those_shown_are_decoded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scene of 200 layers of forty assets, in a project of ten thousand, with room for ten: each frame reads what
     shows and isn't at hand."""

@@ -181,10 +181,10 @@ class Stand:
         """
         newer = self._read_again(notes)
         try:
-            changed = newer.glass.plates.inherit(self.glass.plates)
+            stale = newer.glass.plates.inherit(self.glass.plates)
             for drawing in newer.drawings:
                 path = drawing.path
-                if path in changed or path not in self.notes or newer.notes[path] != self.notes[path]:
+                if path in stale or path not in self.notes or newer.notes[path] != self.notes[path]:
                     newer.glass.plates.plate(drawing)
             if self._mix and newer.sound:
                 newer.sound.inherit(self._mix)
@@ -199,9 +199,8 @@ class Stand:
         now, asked = self.notes.now(), self._how.path
         saved = changed(self.notes, now)
         texts = saved & {*self._known.texts, *([] if isinstance(asked, Scene | Film) else [Path(asked)])}
-        others, box = saved - texts, self._box.still(saved - texts, notes)
+        others, box = saved - texts, self._box.still(saved - texts, now, notes)
         if box is not None:
-            notes.update(now)
             if not texts:
                 return Stand(self.path, self.scene, self.rig, self.warnings, self._how, box, self._known)
             known = self._known.still(texts, lambda rig: True)

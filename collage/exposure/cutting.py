@@ -98,7 +98,8 @@ def _takes(film: Film, library: Library, problems: Problems) -> Iterator[_Take |
 def _bound(library: Library, written: str, problems: Problems) -> _Take:
     """A scene bound; what it says of itself is said in its own file."""
     path = library.catalogue.inside(written)
-    if (one := library.known.scenes.get(path)) is None:
+    one = library.known.scenes.get(path)
+    if one is None or one.work > library.work:  # what is too much is told where it is bound
         one = library.known.scenes[path] = _bound_anew(library, written)
     else:
         library.left, library.work = library.left - one.pieces, library.work - one.work

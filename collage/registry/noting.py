@@ -71,26 +71,32 @@ class Noting(Catalogue):
     def sizes(self) -> dict[Path, tuple[Stamp | None, Size]]:
         """Of all pictures it has read of, with what their files were then."""
         assets = list(self._assets.values())  # another thread may be binding a changed scene to it
-        return {each.path: (self.notes[each.path], each.size) for one in assets for each in one.drawings.values()}
+        return {each.path: (self.notes.get(each.path), each.size) for one in assets for each in one.drawings.values()}
 
     @property
     def files(self) -> set[Path]:
         """Those that make an asset what it is: the registry, pictures and their folders."""
         return {self.root / WHERE, *self.sizes, *(folder.path for folder in list(self._folders.values()))}
 
-    def still(self, changed: Collection[Path], notes: Notes) -> Noting | None:
-        """The same with `notes` of how all of it is now, if nothing that it has read is another: of what has `changed`
-        pictures are as large as they were. None else. What a picture shows is for those to read who show it."""
-        sizes, folders = self.sizes, {folder.path: folder for folder in list(self._folders.values())}
+    def still(self, changed: Collection[Path], now: Notes, notes: Notes) -> Noting | None:
+        """The same with `notes`, which get how all of it is `now`, if nothing that it has read is another: of what has
+        `changed` pictures are as large as they were. None else. What a picture shows is for those to read who show
+        it."""
+        assets, folders, sizes = dict(self._assets), dict(self._folders), self.sizes
+        known = {folder.path: folder for folder in folders.values()}
         try:
             if any(
-                sizes[path][1] != size(path) if path in sizes else folders.get(path) != listed(path) for path in changed
+                sizes[path][1] != size(path) if path in sizes else known.get(path) != listed(path) for path in changed
             ):
                 return None
         except AssetError:
             return None
         same = copy(self)
-        same.notes, same._assets, same._folders = notes, dict(self._assets), dict(self._folders)
+        notes.update(now)
+        same.notes, same._folders = notes, {name: folder for name, folder in folders.items() if folder.path in now}
+        same._assets = {
+            name: asset for name, asset in assets.items() if all(each.path in now for each in asset.drawings.values())
+        }
         return same
 
     def alike(self, other: Catalogue, names: Iterable[str]) -> bool:
